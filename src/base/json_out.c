@@ -1,0 +1,179 @@
+/* Writes JSON. */
+#include "base/json_out.h"
+
+#include <assert.h>
+#include <math.h>
+
+void json_init(struct json_out *j, struct buf *to, bool pretty)
+{
+    *j = (struct json_out){ .to = to, .pretty = pretty };
+}
+
+static void new_line(struct json_out *j)
+{
+    if (!j->pretty)
+        return;
+    buf_addc(j->to, '\n');
+    for (unsigned i = 0; i < j->depth; i++)
+        buf_addz(j->to, "  ");
+}
+
+static void before_value(struct json_out *j)
+{
+    if (j->after_key) {
+        j->after_key = false;
+        return;
+    }
+    if (j->depth == 0)
+        return;
+    if (j->filled[j->depth - 1])
+        buf_addc(j->to, ',');
+    j->filled[j->depth - 1] = true;
+    new_line(j);
+}
+
+static void open(struct json_out *j, char c)
+{
+    before_value(j);
+    assert(j->depth < JSON_DEPTH_MOST);
+    buf_addc(j->to, c);
+    j->filled[j->depth++] = false;
+}
+
+static void end(struct json_out *j, char c)
+{
+    assert(j->depth > 0);
+    j->depth--;
+    if (j->filled[j->depth])
+        new_line(j);
+    buf_addc(j->to, c);
+}
+
+void json_object(struct json_out *j) { open(j, '{'); }
+void json_object_end(struct json_out *j) { end(j, '}'); }
+void json_array(struct json_out *j) { open(j, '['); }
+void json_array_end(struct json_out *j) { end(j, ']'); }
+
+/* Length of the well-formed UTF-8 sequence at p, or 0. */
+static size_t utf8_len(const unsigned char *p, size_t left)
+{
+    if (p[0] < 0x80)
+        return 1;
+    size_t n = p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
+    if (n == 0 || n > left)
+        return 0;
+    for (size_t i = 1; i < n; i++) {
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    }
+    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
+    bool beyond = (p[0] == 0xED && p[1] >= 0xA0) || (p[0] == 0xF4 && p[1] >= 0x90);
+    return overlong || beyond ? 0 : n;
+}
+
+static void add_escaped(struct buf *to, unsigned char c)
+{
+    static const char named[32] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r' };
+    if (c == '"' || c == '\\')
+        buf_addf(to, "\\%c", c);
+    else if (c < 32 && named[c] != 0)
+        buf_addf(to, "\\%c", named[c]);
+    else
+        buf_addf(to, "\\u%04x", c);
+}
+
+static void add_string(struct buf *to, struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.at;
+    size_t clean = 0, i = 0;                    /* bytes from clean to i need no change */
+    buf_addc(to, '"');
+    while (i < s.len) {
+        size_t n = utf8_len(p + i, s.len - i);
+        if (n > 0 && p[i] >= 32 && p[i] != '"' && p[i] != '\\' && p[i] != 0x7F) {
+            i += n;
+            continue;
+        }
+        buf_add(to, (struct str){ s.at + clean, i - clean });
+        if (n == 0)
+            buf_addz(to, "\xEF\xBF\xBD");
+        else
+            add_escaped(to, p[i]);
+        clean = ++i;
+    }
+    buf_add(to, (struct str){ s.at + clean, s.len - clean });
+    buf_addc(to, '"');
+}
+
+void json_key(struct json_out *j, const char *key)
+{
+    before_value(j);
+    add_string(j->to, str_of(key));
+    buf_addz(j->to, j->pretty ? ": " : ":");
+    j->after_key = true;
+}
+
+void json_str(struct json_out *j, struct str s)
+{
+    before_value(j);
+    add_string(j->to, s);
+}
+
+void json_uint(struct json_out *j, uint64_t n)
+{
+    before_value(j);
+    buf_addf(j->to, "%llu", (unsigned long long)n);
+}
+
+void json_int(struct json_out *j, int64_t n)
+{
+    before_value(j);
+    buf_addf(j->to, "%lld", (long long)n);
+}
+
+void json_number(struct json_out *j, double n)
+{
+    before_value(j);
+    if (isfinite(n))
+        buf_addf(j->to, "%.10g", round(n * 1e6) / 1e6);
+    else
+        buf_addz(j->to, "null");
+}
+
+void json_bool(struct json_out *j, bool b)
+{
+    before_value(j);
+    buf_addz(j->to, b ? "true" : "false");
+}
+
+void json_null(struct json_out *j)
+{
+    before_value(j);
+    buf_addz(j->to, "null");
+}
+
+void json_put_str(struct json_out *j, const char *key, struct str s)
+{
+    json_key(j, key);
+    json_str(j, s);
+}
+
+void json_put_str_or_null(struct json_out *j, const char *key, struct str s)
+{
+    json_key(j, key);
+    if (s.len == 0)
+        json_null(j);
+    else
+        json_str(j, s);
+}
+
+void json_put_uint(struct json_out *j, const char *key, uint64_t n)
+{
+    json_key(j, key);
+    json_uint(j, n);
+}
+
+void json_put_bool(struct json_out *j, const char *key, bool b)
+{
+    json_key(j, key);
+    json_bool(j, b);
+}

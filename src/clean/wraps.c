@@ -1,0 +1,133 @@
+/*
+ * Lines that a margin broke.
+ *
+ * A document is hard-wrapped when most of its wide lines are about equally wide and stop in the middle of a
+ * sentence. There, a full line goes on in the next one. Elsewhere only what cannot begin a line joins the line before,
+ * and a title that was broken in two.
+ */
+#include <stdlib.h>
+
+#include "clean/line.h"
+
+#define LEAST_WIDTH 36          /* columns; a narrower margin is verse or a list */
+#define MOST_WIDTH 130
+#define LEAST_LINES 6           /* full lines that make a habit */
+#define SLACK 4                 /* a margin moves by two signs: a mark may not begin a line, a number is not broken */
+#define TITLE_LINES 12
+
+static bool ends_sentence(struct ustr words)
+{
+    if (words.len == 0)
+        return true;
+    char16_t u = words.at[words.len - 1];
+    return u == u'。' || u == u'！' || u == u'？' || u == u'；' || u == u'：';
+}
+
+static bool cannot_begin_line(struct ustr words)
+{
+    static const char16_t marks[] = u"，。；：、？！）》”’";
+    for (size_t i = 0; marks[i] != 0; i++) {
+        if (words.len > 0 && words.at[0] == marks[i])
+            return true;
+    }
+    return false;
+}
+
+static int by_width(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* The width at which this document's lines are broken, 0 where they are not. */
+static uint32_t margin(const struct sweep *s)
+{
+    uint32_t *widths = arena_take(s->arena, (s->lines.count + 1) * sizeof *widths);
+    size_t n = 0;
+    for (size_t i = 0; i < s->lines.count; i++) {
+        const struct line *l = &s->lines.at[i];
+        if (line_is_text(l) && l->cell.table == 0 && l->block->kind == BLOCK_LINE && l->columns >= LEAST_WIDTH)
+            widths[n++] = l->columns;
+    }
+    if (n < LEAST_LINES)
+        return 0;
+    qsort(widths, n, sizeof *widths, by_width);
+    uint32_t width = widths[n - 1 - n / 20];            /* not the widest: one line may hang over */
+    if (width > MOST_WIDTH)
+        return 0;
+    size_t full = 0, broken = 0;
+    for (size_t i = 0; i < s->lines.count; i++) {
+        const struct line *l = &s->lines.at[i];
+        if (!line_is_text(l) || l->cell.table != 0 || l->columns + SLACK < width)
+            continue;
+        full++;
+        broken += !ends_sentence(l->words);
+    }
+    return full >= LEAST_LINES && full * 2 >= n && broken * 3 >= full * 2 ? width : 0;
+}
+
+static size_t next_text_line(const struct sweep *s, size_t i)
+{
+    do
+        i++;
+    while (i < s->lines.count && s->lines.at[i].noise_sweep != NULL);
+    return i;
+}
+
+static bool starts_marked(const struct sweep *s, struct ustr words)
+{
+    struct rule_matches found = line_matches(s, words, RULE_HEADING);
+    for (size_t i = 0; i < found.count; i++) {
+        if (found.at[i].where.start == 0)
+            return true;
+    }
+    found = line_matches(s, words, RULE_LABEL);
+    return found.count > 0 && found.at[0].where.start == 0;
+}
+
+static bool is_title(const struct sweep *s, struct ustr words)
+{
+    return line_matches(s, words, RULE_TITLE).count > 0;
+}
+
+static struct ustr joined(const struct sweep *s, struct ustr a, struct ustr b)
+{
+    char16_t *at = arena_take(s->arena, ((size_t)a.len + b.len) * sizeof *at);
+    memcpy(at, a.at, a.len * sizeof *at);
+    memcpy(at + a.len, b.at, b.len * sizeof *at);
+    return (struct ustr){ at, a.len + b.len };
+}
+
+static bool title_in_two(const struct sweep *s, const struct line *a, const struct line *b)
+{
+    return a->words.len >= 6 && !ends_sentence(a->words) && !is_title(s, a->words) && !is_title(s, b->words) &&
+           is_title(s, joined(s, a->words, b->words));
+}
+
+void wraps_mark(struct sweep *s)
+{
+    uint32_t width = margin(s);
+    size_t seen = 0;
+    for (size_t i = 0; i < s->lines.count; i++) {
+        struct line *l = &s->lines.at[i];
+        if (!line_is_text(l) || l->cut_after)
+            continue;
+        seen++;
+        size_t k = next_text_line(s, i);
+        if (k >= s->lines.count)
+            break;
+        const struct line *next = &s->lines.at[k];
+        if (l->cell.table != 0 || next->cell.table != 0) {
+            l->joins = next->cell_goes_on;
+            continue;
+        }
+        if (next->words.len == 0 || next->cut_before || l->block->kind != BLOCK_LINE || next->block->kind != BLOCK_LINE || l->block == next->block)
+            continue;
+        if (seen <= TITLE_LINES && title_in_two(s, l, next))
+            l->joins = true;
+        else if (width > 0 && l->columns + SLACK >= width)
+            l->joins = !next->indented && !(ends_sentence(l->words) && starts_marked(s, next->words));
+        else
+            l->joins = cannot_begin_line(next->words) && !ends_sentence(l->words);
+    }
+}

@@ -1,0 +1,234 @@
+/*
+ * Demands: who is told to do, or not to do, what.
+ *
+ * A sentence is cut at its heads. A head is a clause with a modal (要, 必须, 不得 …) or, where nothing but demands can
+ * stand, one that opens with a verb of doing or with a time limit. A demand begins at its head's clause, or at the clauses
+ * before it that only lead up to it (对…的，在…中，), and runs to where the next one begins.
+ */
+#include "extract/reading.h"
+
+#define HEADS_MOST 64
+
+struct head {
+    uint32_t clause;            /* index among the sentence's clauses */
+    uint32_t start;             /* where the demand begins */
+    const struct rule_match *modal;     /* NULL: an imperative */
+    const struct rule *why;
+};
+
+struct heads {
+    struct head at[HEADS_MOST];
+    size_t count;
+};
+
+static const struct clause *clause_at(const struct reading *r, const struct sentence *s, uint32_t i)
+{
+    return &r->outline->clauses[s->first_clause + i];
+}
+
+static bool zone_commands(enum zone z)
+{
+    return z == ZONE_DEMAND || z == ZONE_FOCUS;
+}
+
+static bool zone_hears_modals(enum zone z)
+{
+    return zone_commands(z) || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_CASE || z == ZONE_CLOSING ||
+           z == ZONE_DUTY || z == ZONE_FINDINGS || z == ZONE_CAUSE || z == ZONE_TRANSFER;
+}
+
+/* The first modal of a clause that no other rule takes back. */
+static const struct rule_match *modal_in(const struct reading *r, uint32_t sentence, struct span clause)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_MODAL, &i)) != NULL;) {
+        if (m->where.start < clause.start || m->where.start >= clause.end)
+            continue;
+        const struct rule_match *veto = reading_hit(r, sentence, RULE_NOT_DEMAND, m->where);
+        if (veto == NULL || rule_value(veto->rule, "scope").len > 0)
+            return m;
+    }
+    return NULL;
+}
+
+/* A time limit that opens the clause, or stands right behind its subject. */
+static const struct rule_match *limit_opening(const struct reading *r, uint32_t sentence, struct span clause)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_DEADLINE, &i)) != NULL;) {
+        if (m->where.start >= clause.start && m->where.start <= clause.start + 2 && m->where.end + 2 < clause.end && reading_is(m->rule, "opens", "true"))
+            return m;
+    }
+    return NULL;
+}
+
+/* Where a head's demand begins: over the clauses that lead up to it. */
+static uint32_t lead_up(const struct reading *r, uint32_t sentence, uint32_t clause, uint32_t least)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    uint32_t start = clause_at(r, s, clause)->where.start;
+    while (clause > least) {
+        const struct span before = clause_at(r, s, --clause)->where;
+        const struct rule_match *front = reading_hit_at(r, sentence, RULE_FRONT, before.start);
+        if (front == NULL || front->where.end < before.end)
+            break;
+        start = before.start;
+    }
+    return start;
+}
+
+static void add_head(struct heads *h, struct head head)
+{
+    if (h->count < HEADS_MOST)
+        h->at[h->count++] = head;
+}
+
+static bool is_speaker_clause(const struct reading *r, const struct sentence *s, uint32_t sentence, uint32_t i)
+{
+    struct span c = clause_at(r, s, i)->where;
+    const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, c.start);
+    return intro != NULL && intro->whole.end >= c.end;
+}
+
+static void find_modals(const struct reading *r, uint32_t sentence, struct heads *h)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    uint32_t least = 0;
+    for (uint32_t i = 0; i < s->clause_count; i++) {
+        struct span c = clause_at(r, s, i)->where;
+        const struct rule_match *front = reading_hit_at(r, sentence, RULE_FRONT, c.start);
+        if (front != NULL && front->where.end >= c.end)
+            continue;                   /* 巡察要取得实效，必须…: the first 要 only leads up */
+        const struct rule_match *m = modal_in(r, sentence, c);
+        if (m == NULL)
+            continue;
+        uint32_t start = lead_up(r, sentence, i, least);
+        const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, start);
+        if (intro != NULL && intro->where.end <= m->where.start)
+            start = intro->where.end;
+        if (reading_is(m->rule, "from", "modal"))
+            start = m->where.start;
+        add_head(h, (struct head){ i, start, m, m->rule });
+        least = i + 1;
+    }
+}
+
+/* No modal: the first clause that is not a lead-up opens with a verb of doing, or clauses open with time limits. */
+static void find_imperatives(const struct reading *r, uint32_t sentence, bool anywhere, struct heads *h)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    size_t modals = h->count;
+    uint32_t until = modals > 0 ? h->at[0].clause : s->clause_count;
+    struct heads found = { .count = 0 };
+    for (uint32_t i = 0; i < until; i++) {
+        struct span c = clause_at(r, s, i)->where;
+        if (is_speaker_clause(r, s, sentence, i))
+            continue;
+        const struct rule_match *limit = limit_opening(r, sentence, c);
+        const struct rule_match *verb = reading_hit_at(r, sentence, RULE_IMPERATIVE, c.start);
+        if (found.count == 0 && (verb != NULL || limit != NULL)) {
+            uint32_t start = lead_up(r, sentence, i, 0);
+            add_head(&found, (struct head){ i, anywhere ? clause_at(r, s, 0)->where.start : start, NULL, verb != NULL ? verb->rule : limit->rule });
+        } else if (found.count > 0 && limit != NULL && modals == 0) {
+            add_head(&found, (struct head){ i, lead_up(r, sentence, i, found.at[found.count - 1].clause + 1), NULL, limit->rule });
+        } else if (found.count == 0 && !anywhere) {
+            const struct rule_match *front = reading_hit_at(r, sentence, RULE_FRONT, c.start);
+            if (front == NULL || front->where.end < c.end)
+                break;
+        }
+    }
+    if (found.count == 0 || (modals > 0 && h->at[0].start <= found.at[0].start))
+        return;
+    for (size_t i = 0; i < modals; i++)
+        add_head(&found, h->at[i]);
+    *h = found;
+}
+
+/* 一要…: the modal is in the marker, and the whole title is demanded. */
+static const struct rule_match *marker_modal(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->heading < 0 || span_len(r->outline->headings[s->heading].marker) == 0)
+        return NULL;
+    return r->marker_modals[s->heading];
+}
+
+static void fill_actor(struct reading *r, struct draft *d, uint32_t sentence, const struct head *head, struct span where)
+{
+    size_t i = 0;
+    struct span best = { 0, 0 };
+    const struct clause *c = clause_at(r, &r->outline->sentences[sentence], head->clause);
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_ACTOR, &i)) != NULL;) {
+        struct span who;
+        if (!span_within(m->whole, (struct span){ where.start, c->where.end }) || !rule_match_group(m, "actor", &who))
+            continue;
+        if (span_len(best) == 0)
+            best = who;
+    }
+    if (span_len(best) > 0) {
+        d->item.actor = ustr_to_utf8(r->arena, reading_text(r, best));
+        d->item.actor_source = "stated";
+    }
+}
+
+static void fill_kind(struct reading *r, struct draft *d, uint32_t sentence, struct span where)
+{
+    d->item.modality = "must";
+    d->item.kind = reading_hit_inside(r, sentence, RULE_ACCOUNTABILITY, where) != NULL ? "accountability"
+                   : reading_hit_inside(r, sentence, RULE_REPORT, where) != NULL       ? "report"
+                                                                                       : "task";
+}
+
+static void add_demand(struct reading *r, uint32_t sentence, const struct head *head, struct span where)
+{
+    where = reading_trim(r, where);
+    if (span_len(where) < 3)
+        return;
+    struct draft *d = reading_add(r, ITEM_DEMAND, where, sentence, head->why);
+    fill_kind(r, d, sentence, where);
+    if (head->modal != NULL && reading_is(head->modal->rule, "modality", "must_not"))
+        d->item.modality = "must_not";
+    fill_actor(r, d, sentence, head, where);
+    bool limited = reading_hit_inside(r, sentence, RULE_DEADLINE, where) != NULL && reading_hit(r, sentence, RULE_NOT_DEADLINE, where) == NULL;
+    bool tangible = limited || reading_hit_inside(r, sentence, RULE_DELIVERABLE, where) != NULL;
+    /* who is filled in by inheritance later: finish.c takes back what has no actor */
+    d->item.actionable = tangible && str_is(str_of(d->item.modality), "must") && !str_is(str_of(d->item.kind), "accountability");
+}
+
+void demand_read(struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->question || s->label != NULL || s->clause_count == 0 || !zone_hears_modals(s->zone) || s->speaker == SPEAKER_PROMISES)
+        return;
+    const struct rule_match *veto = NULL, *no_imperative = NULL;
+    size_t v = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_NOT_DEMAND, &v)) != NULL;) {
+        if (reading_is(m->rule, "scope", "sentence"))
+            veto = m;
+        else if (reading_is(m->rule, "scope", "imperative"))
+            no_imperative = m;
+    }
+    if (veto != NULL) {
+        reading_reject(r, ITEM_DEMAND, s->where, sentence, veto->rule, veto->rule->id, veto->rule->title);
+        return;
+    }
+    struct heads heads = { .count = 0 };
+    find_modals(r, sentence, &heads);
+    if (marker_demands(r, s) && (heads.count == 0 || heads.at[0].start > s->where.start)) {
+        struct heads whole = { .count = 0 };
+        add_head(&whole, (struct head){ 0, s->where.start, NULL, marker_rule(r, s) });
+        for (size_t i = 0; i < heads.count; i++)
+            add_head(&whole, heads.at[i]);
+        heads = whole;
+    } else if (no_imperative != NULL) {
+        if (heads.count == 0)
+            reading_reject(r, ITEM_DEMAND, s->where, sentence, NULL, no_imperative->rule->id, no_imperative->rule->title);
+    } else if (zone_commands(s->zone) || (s->zone == ZONE_MEANING && s->heading >= 0) || s->speaker == SPEAKER_DEMANDS) {
+        find_imperatives(r, sentence, s->heading >= 0, &heads);
+    }
+    for (size_t i = 0; i < heads.count; i++) {
+        uint32_t end = i + 1 < heads.count ? heads.at[i + 1].start : s->where.end;
+        if (end > heads.at[i].start)
+            add_demand(r, sentence, &heads.at[i], (struct span){ heads.at[i].start, end });
+    }
+}

@@ -1,0 +1,178 @@
+/*
+ * Findings: a deficiency asserted of the unit the document is about.
+ *
+ * Where findings are reported every clause is one, unless it only leads up to one or goes on with the subject before;
+ * a list of subject–predicate pairs is several. Elsewhere only a clause whose rule says it asserts by itself counts.
+ */
+#include "extract/reading.h"
+
+struct finder {
+    struct reading *r;
+    uint32_t sentence;
+    const struct rule *why;
+    struct span open;           /* the finding that may still go on, empty none */
+    const struct rule *open_rule;
+};
+
+static void close_open(struct finder *f)
+{
+    struct span where = reading_trim(f->r, f->open);
+    f->open = (struct span){ 0, 0 };
+    if (span_len(where) < 4)
+        return;
+    struct draft *d = reading_add(f->r, ITEM_FINDING, where, f->sentence, f->open_rule);
+    d->item.hedged = reading_hit_inside(f->r, f->sentence, RULE_HEDGE, where) != NULL;
+}
+
+/* Moves past words at the start that are not part of a finding: 经查，存在, 一是 … */
+static struct span without_intro(const struct finder *f, struct span c)
+{
+    for (;;) {
+        const struct rule_match *intro = reading_hit_at(f->r, f->sentence, RULE_INTRO, c.start);
+        if (intro == NULL || intro->where.end <= c.start)
+            return c;
+        c.start = intro->where.end < c.end ? intro->where.end : c.end;
+        if (c.start == c.end)
+            return c;
+    }
+}
+
+static struct span without_tail(const struct finder *f, struct span c)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_TAIL, &i)) != NULL;) {
+        if (m->where.end == c.end && m->where.start > c.start)
+            c.end = m->where.start;
+    }
+    return c;
+}
+
+/* A predicate of deficiency in the part that has its own subject before it. */
+static bool has_subject_and_predicate(const struct finder *f, struct span part)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_FINDING, &i)) != NULL;) {
+        if (m->where.end > part.start + 3 && m->where.end <= part.end && m->whole.start >= part.start + 2 && m->whole.end <= part.end)
+            return true;
+    }
+    return false;
+}
+
+/* Is every part between 、 a subject with its predicate? Then they are several findings. */
+static bool is_list(const struct finder *f, struct span c)
+{
+    uint32_t from = c.start, parts = 0, depth = 0;
+    for (uint32_t i = c.start; i <= c.end; i++) {
+        char16_t u = i < c.end ? f->r->clean.at[i] : u'、';
+        depth += u == u'“' || u == u'《' || u == u'（';
+        depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
+        if (depth > 0 || u != u'、')
+            continue;
+        if (!has_subject_and_predicate(f, (struct span){ from, i }))
+            return false;
+        parts++;
+        from = i + 1;
+    }
+    return parts > 1;
+}
+
+static void add_list(struct finder *f, struct span c)
+{
+    uint32_t from = c.start, depth = 0;
+    for (uint32_t i = c.start; i <= c.end; i++) {
+        char16_t u = i < c.end ? f->r->clean.at[i] : u'、';
+        depth += u == u'“' || u == u'《' || u == u'（';
+        depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
+        if (depth > 0 || u != u'、')
+            continue;
+        close_open(f);
+        f->open = (struct span){ from, i };
+        from = i + 1;
+    }
+}
+
+static const struct rule *predicate_of(const struct finder *f, struct span c)
+{
+    const struct rule_match *m = reading_hit_inside(f->r, f->sentence, RULE_FINDING, c);
+    return m == NULL ? f->why : m->rule;
+}
+
+static bool vetoed(struct finder *f, struct span c)
+{
+    const struct rule_match *veto = reading_hit(f->r, f->sentence, RULE_NOT_FINDING, c);
+    if (veto == NULL)
+        return false;
+    reading_reject(f->r, ITEM_FINDING, c, f->sentence, NULL, veto->rule->id, veto->rule->title);
+    return true;
+}
+
+static void read_clause(struct finder *f, struct span clause, bool asserted_only)
+{
+    struct span c = without_tail(f, without_intro(f, clause));
+    if (span_len(reading_trim(f->r, c)) < 3)
+        return;
+    if (asserted_only) {
+        const struct rule_match *m = reading_hit_inside(f->r, f->sentence, RULE_FINDING, c);
+        if (m == NULL || !reading_is(m->rule, "asserts", "true")) {
+            if (m != NULL)
+                reading_reject(f->r, ITEM_FINDING, c, f->sentence, m->rule, STR("zone"), STR("不在报告问题的部分"));
+            close_open(f);
+            return;
+        }
+    }
+    if (vetoed(f, c)) {
+        close_open(f);
+        return;
+    }
+    bool goes_on = c.start == clause.start && span_len(f->open) > 0 && reading_hit_at(f->r, f->sentence, RULE_CONTINUE, c.start) != NULL;
+    if (goes_on) {
+        f->open.end = c.end;
+        return;
+    }
+    close_open(f);
+    if (is_list(f, c)) {
+        add_list(f, c);
+        f->open_rule = predicate_of(f, c);
+        return;
+    }
+    f->open = c;
+    f->open_rule = predicate_of(f, c);
+}
+
+/* 关于“…”问题的整改, 对上轮反馈的“…”问题: a heading that quotes the finding it is about. */
+static bool read_quoted(struct reading *r, uint32_t sentence)
+{
+    size_t i = 0;
+    bool found = false;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_FINDING, &i)) != NULL;) {
+        struct span quoted;
+        if (!reading_is(m->rule, "quoted", "true") || !rule_match_group(m, "finding", &quoted))
+            continue;
+        struct draft *d = reading_add(r, ITEM_FINDING, quoted, sentence, m->rule);
+        d->item.hedged = reading_hit_inside(r, sentence, RULE_HEDGE, quoted) != NULL;
+        found = true;
+    }
+    return found;
+}
+
+void finding_read(struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    bool reported = s->zone == ZONE_FINDINGS;
+    bool possible = s->zone == ZONE_DEMAND || s->zone == ZONE_MEANING || s->zone == ZONE_OPENING || s->zone == ZONE_PRAISE || s->zone == ZONE_FOCUS;
+    if (s->question || s->cut_start)
+        return;
+    if (read_quoted(r, sentence) || (!reported && !possible))
+        return;
+    size_t v = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_NOT_FINDING, &v)) != NULL;) {
+        if (reading_is(m->rule, "scope", "sentence")) {
+            reading_reject(r, ITEM_FINDING, s->where, sentence, NULL, m->rule->id, m->rule->title);
+            return;
+        }
+    }
+    struct finder f = { .r = r, .sentence = sentence };
+    for (uint32_t i = 0; i < s->clause_count; i++)
+        read_clause(&f, r->outline->clauses[s->first_clause + i].where, !reported);
+    close_open(&f);
+}

@@ -1,0 +1,14 @@
+/* finish: drafts in the order they were found, to a checklist in the order of the document. */
+#ifndef QD_EXTRACT_FINISH_H
+#define QD_EXTRACT_FINISH_H
+
+#include "extract/reading.h"
+
+const struct checklist *finish_checklist(struct reading *r);
+
+/* link.c: findings to measures and progress, actors, deadlines and owners to the items they belong to. Drafts are sorted. */
+void link_drafts(struct reading *r);
+/* category.c */
+void category_fill(struct reading *r);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * What belongs together.
+ *
+ * A measure or progress item belongs to the finding that leads its record (a table row, a numbered block) or the nearest
+ * heading above it; items of a block without a state take the state its label or last sentence gives. A demand without an
+ * actor takes the one of its heading or of the sentence before in the same section. A time limit or an owner belongs to the
+ * demand, measure or finding of its clause, sentence or record.
+ */
+#include "extract/finish.h"
+
+static const struct sentence *sentence_of(const struct reading *r, const struct draft *d)
+{
+    return &r->outline->sentences[d->sentence];
+}
+
+/* The first finding of each record, by record number. */
+static int32_t *first_findings(const struct reading *r, uint32_t records)
+{
+    int32_t *first = arena_take(r->arena, ((size_t)records + 1) * sizeof *first);
+    for (uint32_t i = 0; i <= records; i++)
+        first[i] = -1;
+    for (size_t i = r->drafts.count; i-- > 0;) {
+        if (r->drafts.at[i].item.type == ITEM_FINDING)
+            first[sentence_of(r, &r->drafts.at[i])->record] = (int32_t)i;
+    }
+    return first;
+}
+
+static uint32_t record_count(const struct reading *r)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < r->outline->sentence_count; i++) {
+        if (r->outline->sentences[i].record > most)
+            most = r->outline->sentences[i].record;
+    }
+    return most;
+}
+
+static void link_actions(struct reading *r, const int32_t *first)
+{
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        struct draft *d = &r->drafts.at[i];
+        if (d->item.type != ITEM_MEASURE && d->item.type != ITEM_PROGRESS)
+            continue;
+        int32_t finding = first[sentence_of(r, d)->record];
+        if (finding < 0)
+            continue;
+        d->item.link = finding;
+        d->item.finding = ustr_to_utf8(r->arena, reading_text(r, r->drafts.at[finding].where));
+    }
+}
+
+/* The state of a record: a label's value first, else the last sentence that names one. */
+static void spread_states(struct reading *r, const int32_t *first, uint32_t records)
+{
+    const char **state = arena_take(r->arena, ((size_t)records + 1) * sizeof *state);
+    bool *by_label = arena_take(r->arena, (size_t)records + 1);
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        const struct draft *d = &r->drafts.at[i];
+        const struct sentence *s = sentence_of(r, d);
+        if (d->item.type != ITEM_PROGRESS || d->item.state == NULL || by_label[s->record])
+            continue;
+        by_label[s->record] = s->label != NULL && reading_is(s->label, "field", "state");
+        if (by_label[s->record] || !str_is(str_of(d->item.state), "not_done"))
+            state[s->record] = d->item.state;
+    }
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        struct draft *d = &r->drafts.at[i];
+        uint32_t record = sentence_of(r, d)->record;
+        if (d->item.type != ITEM_PROGRESS || first[record] < 0 || d->item.state != NULL)
+            continue;
+        d->item.state = state[record] != NULL ? state[record] : "done";
+        d->item.inferred = true;
+    }
+}
+
+/* Do both stand below the same heading, list points aside? */
+static int32_t block(const struct reading *r, int32_t section)
+{
+    while (section >= 0 && r->outline->headings[section].inner)
+        section = r->outline->headings[section].parent;
+    return section;
+}
+
+static void inherit_actors(struct reading *r)
+{
+    struct str actor = STR("");
+    int32_t at_block = -2;
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        struct draft *d = &r->drafts.at[i];
+        if (d->item.type != ITEM_DEMAND && d->item.type != ITEM_RESPONSIBILITY)
+            continue;
+        int32_t now = block(r, d->item.section);
+        if (now != at_block)
+            actor = STR("");
+        at_block = now;
+        if (d->item.type == ITEM_RESPONSIBILITY) {
+            if (d->item.role != NULL && sentence_of(r, d)->label == NULL)
+                actor = d->item.name;
+            continue;
+        }
+        if (d->item.actor.len > 0) {
+            actor = d->item.actor;
+        } else if (actor.len > 0 && sentence_of(r, d)->heading < 0) {
+            d->item.actor = actor;
+            d->item.actor_source = "inherited";
+        }
+        if (d->item.actor.len == 0)
+            d->item.actionable = false;
+    }
+}
+
+static bool may_own(enum item_type t)
+{
+    return t == ITEM_DEMAND || t == ITEM_MEASURE || t == ITEM_PROGRESS || t == ITEM_COMMITMENT || t == ITEM_FINDING || t == ITEM_TRANSFER;
+}
+
+/* The smallest action around the span, else the nearest one before it in its sentence, else the finding of its record. */
+static int32_t owner_of(const struct reading *r, size_t i, const int32_t *first)
+{
+    const struct draft *d = &r->drafts.at[i];
+    int32_t around = -1, before = -1;
+    for (size_t k = i > 40 ? i - 40 : 0; k < r->drafts.count && r->drafts.at[k].where.start <= d->where.end; k++) {
+        const struct draft *other = &r->drafts.at[k];
+        if (k == i || !may_own(other->item.type) || other->item.type == ITEM_FINDING)
+            continue;
+        if (span_within(d->where, other->where)) {
+            if (around < 0 || span_len(other->where) < span_len(r->drafts.at[around].where))
+                around = (int32_t)k;
+        } else if (other->sentence == d->sentence && other->where.start < d->where.start) {
+            before = (int32_t)k;
+        }
+    }
+    return around >= 0 ? around : before >= 0 ? before : first[sentence_of(r, d)->record];
+}
+
+void link_drafts(struct reading *r)
+{
+    uint32_t records = record_count(r);
+    const int32_t *first = first_findings(r, records);
+    link_actions(r, first);
+    spread_states(r, first, records);
+    inherit_actors(r);
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        struct draft *d = &r->drafts.at[i];
+        if (d->item.type == ITEM_DEADLINE || d->item.type == ITEM_RESPONSIBILITY)
+            d->item.link = owner_of(r, i, first);
+    }
+}

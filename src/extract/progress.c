@@ -1,0 +1,97 @@
+/*
+ * Measures and progress: in a plan the actions tied to a finding, in a progress text what was done about it.
+ *
+ * One item for each numbered point, sentence or ；-part. The zone decides which; a label's value that only names a state
+ * (整改状态：已完成) is a progress item of its own.
+ */
+#include "extract/reading.h"
+
+static bool is_plain_heading(const struct reading *r, const struct sentence *s)
+{
+    return s->heading >= 0 && !r->outline->headings[s->heading].inner;
+}
+
+static struct span without_intro(const struct reading *r, uint32_t sentence, struct span where)
+{
+    const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, where.start);
+    if (intro != NULL && intro->where.end < where.end && reading_is(intro->rule, "drops", "progress"))
+        where.start = intro->where.end;
+    return reading_trim(r, where);
+}
+
+void measure_read(struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->zone != ZONE_MEASURES || is_plain_heading(r, s))
+        return;
+    if (s->label != NULL && !reading_is(s->label, "field", "measure"))
+        return;
+    struct span where = s->where;
+    uint32_t at = where.start;
+    const struct rule_match *mark = reading_hit_at(r, sentence, RULE_HEADING, at);     /* （1） inside a cell */
+    if (mark != NULL)
+        where.start = mark->where.end;
+    where = reading_trim(r, where);
+    if (span_len(where) >= 3)
+        reading_add(r, ITEM_MEASURE, where, sentence, s->zone_rule);
+}
+
+static const char *state_named(struct str state)
+{
+    static const char *const states[] = { "done", "stage", "ongoing", "standing", "not_done", "extended" };
+    int i = name_find(states, sizeof states / sizeof *states, state);
+    return i < 0 ? NULL : states[i];
+}
+
+/* The last state named in the span: 目前，…已取得阶段性成效. */
+static const char *state_in(const struct reading *r, uint32_t sentence, struct span where)
+{
+    const char *state = NULL;
+    int32_t priority = INT32_MIN;
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_STATE, &i)) != NULL;) {
+        if (span_within(m->where, where) && m->rule->priority >= priority) {
+            state = state_named(rule_value(m->rule, "state"));
+            priority = m->rule->priority;
+        }
+    }
+    return state;
+}
+
+/* Is the sentence nothing but counts? */
+static bool only_counts(const struct reading *r, uint32_t sentence, struct span where)
+{
+    uint32_t counted = 0;
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        const struct draft *d = &r->drafts.at[i];
+        if (d->sentence == sentence && d->item.type == ITEM_STAT)
+            counted += span_len(d->where);
+    }
+    return counted * 2 > span_len(where);
+}
+
+void progress_read(struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->zone != ZONE_PROGRESS || is_plain_heading(r, s) || s->question)
+        return;
+    if (s->label != NULL && !reading_is(s->label, "zone", "progress"))
+        return;
+    struct span where = without_intro(r, sentence, s->where);
+    if (span_len(where) < 2)
+        return;
+    const struct rule_match *veto = reading_hit_at(r, sentence, RULE_NOT_PROGRESS, s->where.start);
+    if (veto == NULL) {
+        size_t i = 0;
+        const struct rule_match *m = reading_next(r, sentence, RULE_NOT_PROGRESS, &i);
+        veto = m != NULL && reading_is(m->rule, "scope", "sentence") ? m : NULL;
+    }
+    size_t cause = 0;
+    if (veto != NULL || only_counts(r, sentence, where) || reading_next(r, sentence, RULE_CAUSE, &cause) != NULL) {
+        if (veto != NULL)
+            reading_reject(r, ITEM_PROGRESS, where, sentence, NULL, veto->rule->id, veto->rule->title);
+        return;
+    }
+    struct draft *d = reading_add(r, ITEM_PROGRESS, where, sentence, s->zone_rule);
+    d->item.state = state_in(r, sentence, where);
+}

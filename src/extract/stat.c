@@ -1,0 +1,76 @@
+/*
+ * Stats: counted summaries, with their numbers read and their sum checked. A mismatch is a flag, never a repair.
+ */
+#include <math.h>
+
+#include "extract/reading.h"
+#include "zh/numeral.h"
+
+#define NUMBERS_MOST 24
+
+static bool zone_counts(enum zone z)
+{
+    return z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_PROGRESS || z == ZONE_TRANSFER || z == ZONE_DEMAND || z == ZONE_MEANING ||
+           z == ZONE_DUTY || z == ZONE_CLOSING || z == ZONE_FOCUS || z == ZONE_MEASURES;
+}
+
+static const char *object_named(struct str object)
+{
+    static const char *const objects[] = { "problem", "task", "clue", "petition", "measure", "system", "money", "people", "case", "meeting", "other" };
+    int i = name_find(objects, sizeof objects / sizeof *objects, object);
+    return i < 0 ? "other" : objects[i];
+}
+
+static void read_numbers(struct reading *r, struct draft *d, uint32_t sentence)
+{
+    struct number *numbers = arena_take(r->arena, NUMBERS_MOST * sizeof *numbers);
+    size_t count = 0, i = 0;
+    double total = 0, parts = 0, done = 0, rate = -1;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_NUMBER, &i)) != NULL && count < NUMBERS_MOST;) {
+        struct span n, unit;
+        double value;
+        if (!span_within(m->where, d->where) || !rule_match_group(m, "n", &n) || !numeral_value(reading_text(r, n), &value))
+            continue;
+        struct str name = rule_value(m->rule, "name");
+        struct span called;
+        if (name.len == 0 && rule_match_group(m, "name", &called))
+            name = ustr_to_utf8(r->arena, reading_text(r, called));
+        if (str_is(name, "total") && total > 0)
+            continue;
+        numbers[count++] = (struct number){ name, value };
+        total += str_is(name, "total") ? value : 0;
+        rate = str_is(name, "rate") ? value : rate;
+        done += str_is(name, "done") ? value : 0;
+        parts += str_is(name, "done") || str_is(name, "stage") || str_is(name, "ongoing") || str_is(name, "not_done") || str_is(name, "extended") ||
+                         str_is(name, "standing") ? value : 0;
+        if (rule_match_group(m, "unit", &unit))
+            d->item.money_unit = ustr_to_utf8(r->arena, reading_text(r, unit));
+    }
+    d->item.numbers = numbers;
+    d->item.number_count = count;
+    bool parted = total > 0 && parts > done && done > 0;        /* a lone 已完成 says nothing of the rest */
+    d->item.mismatch = (parted && fabs(total - parts) > 0.01) || (total > 0 && done > total) ||
+                       (total > 0 && rate >= 0 && done > 0 && fabs(done / total * 100 - rate) > 1);
+    if (d->item.mismatch) {
+        struct place place = { .file = r->outline->text->pages->name, .line = pages_line(r->outline->text->pages, text_raw(r->outline->text, d->where).start) };
+        diags_add(r->diags, DIAG_READ_SUM, place, STR(""), ustr_to_utf8(r->arena, reading_text(r, d->where)));
+    }
+}
+
+void stat_read(struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (!zone_counts(s->zone) || s->label != NULL)
+        return;
+    uint32_t done = 0;
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_STAT, &i)) != NULL;) {
+        if (m->where.start < done)
+            continue;
+        struct span where = reading_trim(r, m->where);
+        struct draft *d = reading_add(r, ITEM_STAT, where, sentence, m->rule);
+        d->item.object = object_named(rule_value(m->rule, "object"));
+        done = where.end;
+        read_numbers(r, d, sentence);
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * literals: what a text must hold for a pattern to match in it.
+ *
+ * The answer is a set of strings one of which stands in every text that matches; of all such sets the one that is rarest
+ * in the sample. An empty set says nothing is known and the rule must always be tried.
+ */
+#ifndef QD_RULE_LITERALS_H
+#define QD_RULE_LITERALS_H
+
+#include "rule/syntax.h"
+
+#define LITERALS_MOST 4096              /* a larger set is no set */
+
+/* How often units and pairs of units stand in texts like those to be read. */
+struct letter_sample;
+struct letter_sample *letter_sample_new(void);
+void letter_sample_free(struct letter_sample *s);
+void letter_sample_add(struct letter_sample *s, struct ustr text);
+/* How often a string is expected in a thousand units of text. */
+double letter_sample_rate(const struct letter_sample *s, struct ustr literal);
+
+struct literals { const struct ustr *at; size_t count; };
+struct literals literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample);
+
+#endif

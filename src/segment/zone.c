@@ -1,0 +1,118 @@
+/*
+ * Zones: in which part of the document a sentence stands.
+ *
+ * A heading's words open a zone for all below it (scope heading); a formula in a sentence opens one for the rest of the
+ * section (onward), of the paragraph or of the sentence. The zone named "default" goes back to what the heading said.
+ */
+#include "segment/parts.h"
+
+enum zone zone_default(enum doc_kind kind)
+{
+    static const enum zone zones[DOC_KIND_COUNT] = {
+        [DOC_SPEECH] = ZONE_DEMAND, [DOC_FEEDBACK] = ZONE_OPENING, [DOC_PLAN] = ZONE_DEMAND,
+        [DOC_PROGRESS] = ZONE_PROGRESS, [DOC_LEDGER] = ZONE_TABLE, [DOC_OTHER] = ZONE_DEMAND,
+    };
+    return zones[kind];
+}
+
+/* The match of highest priority with the scope; of several, the last. */
+static const struct rule *best(const struct rule_matches *found, const char *scope)
+{
+    const struct rule *chosen = NULL;
+    for (size_t i = 0; i < found->count; i++) {
+        const struct rule *r = found->at[i].rule;
+        if (str_is(rule_value(r, "scope"), scope) && (chosen == NULL || r->priority >= chosen->priority))
+            chosen = r;
+    }
+    return chosen;
+}
+
+static int zone_named(const struct rule *r)
+{
+    return name_find(zone_names, ZONE_COUNT, rule_value(r, "zone"));
+}
+
+void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
+{
+    if (h->listed || span_len(h->title) == 0)
+        return;
+    struct rule_matches found = parts_matches(p, h->title, RULE_ZONE);
+    const struct rule *r = best(&found, "heading");
+    if (r != NULL && zone_named(r) >= 0) {
+        o->zone = (enum zone)zone_named(r);
+        o->zone_rule = r;
+    }
+}
+
+/* The innermost open heading that does not end with its paragraph: the section a formula speaks for. */
+static struct open_heading *section(struct parts *p)
+{
+    uint32_t depth = p->depth;
+    while (depth > 0 && p->open[depth].ends_with_paragraph)
+        depth--;
+    return &p->open[depth];
+}
+
+static void set_onward(struct parts *p, const struct rule *r)
+{
+    struct open_heading *o = section(p);
+    int zone = zone_named(r);
+    if (zone >= 0) {
+        o->zone = (enum zone)zone;
+    } else {
+        o->zone = o->heading >= 0 ? p->headings.at[o->heading].zone : zone_default(p->outline->kind);
+        p->paragraph_zone.rule = NULL;
+    }
+    o->zone_rule = r;
+    for (struct open_heading *below = o + 1; below <= &p->open[p->depth]; below++) {
+        below->zone = o->zone;
+        below->zone_rule = r;
+    }
+}
+
+static void read_speaker(struct parts *p, const struct sentence *s)
+{
+    static const char *const names[] = { "author", "finds", "demands", "promises" };
+    struct rule_matches found = parts_matches(p, s->where, RULE_SPEAKER);
+    for (size_t i = 0; i < found.count; i++) {
+        int speaker = name_find(names, sizeof names / sizeof *names, rule_value(found.at[i].rule, "speaker"));
+        int zone = zone_named(found.at[i].rule);
+        if (speaker >= 0)
+            p->speaker = (enum speaker)speaker;
+        if (zone >= 0) {
+            p->paragraph_zone.zone = (enum zone)zone;
+            p->paragraph_zone.rule = found.at[i].rule;
+        }
+    }
+}
+
+void zone_of_sentence(struct parts *p, struct sentence *s)
+{
+    read_speaker(p, s);
+    struct rule_matches found = parts_matches(p, s->where, RULE_ZONE);
+    const struct rule *onward = best(&found, "onward"), *paragraph = best(&found, "paragraph"), *sentence = best(&found, "sentence");
+    if (onward != NULL)
+        set_onward(p, onward);
+    if (onward != NULL)
+        p->paragraph_zone.rule = NULL;
+    if (paragraph != NULL) {
+        int zone = zone_named(paragraph);
+        p->paragraph_zone.rule = zone < 0 ? NULL : paragraph;
+        p->paragraph_zone.zone = zone < 0 ? p->open[p->depth].zone : (enum zone)zone;
+    }
+    if (sentence != NULL && zone_named(sentence) >= 0) {
+        p->sentence_zone.zone = (enum zone)zone_named(sentence);
+        p->sentence_zone.rule = sentence;
+    }
+    s->zone = p->open[p->depth].zone;
+    s->zone_rule = p->open[p->depth].zone_rule;
+    if (p->paragraph_zone.rule != NULL) {
+        s->zone = p->paragraph_zone.zone;
+        s->zone_rule = p->paragraph_zone.rule;
+    }
+    if (p->sentence_zone.rule != NULL) {
+        s->zone = p->sentence_zone.zone;
+        s->zone_rule = p->sentence_zone.rule;
+    }
+    s->speaker = p->speaker;
+}
