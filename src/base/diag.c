@@ -39,6 +39,12 @@ void diags_free(struct diags *d)
     free(d);
 }
 
+void diags_clear(struct diags *d)
+{
+    arena_reset(d->arena);
+    *d = (struct diags){ .arena = d->arena };
+}
+
 void diags_add(struct diags *d, enum diag_code code, struct place place, struct str line_text, struct str detail)
 {
     if (diag_level(code) == DIAG_LEVEL_ERROR)

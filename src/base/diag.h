@@ -46,6 +46,7 @@ struct diags {
 
 struct diags *diags_new(void);
 void diags_free(struct diags *d);                       /* NULL is fine */
+void diags_clear(struct diags *d);                      /* forgets all: for the next document */
 /* Copies its strings. `detail` and `line_text` may be empty. */
 void diags_add(struct diags *d, enum diag_code code, struct place place, struct str line_text, struct str detail);
 void diags_addf(struct diags *d, enum diag_code code, struct place place, const char *fmt, ...)

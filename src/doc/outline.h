@@ -20,6 +20,7 @@ struct heading {
     bool run_in;                /* the text goes on behind it in the same paragraph */
     bool listed;                /* 一是…；二是…: ends with its paragraph */
     bool inner;                 /* a form that lives inside paragraphs: （1）, ①, 一是 */
+    const struct rule *marker_rule;     /* the form of its marker; NULL: marked up only */
     enum zone zone;             /* of what stands below it */
     const struct rule *zone_rule;
 };

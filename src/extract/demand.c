@@ -144,13 +144,11 @@ static void find_imperatives(const struct reading *r, uint32_t sentence, bool an
     *h = found;
 }
 
-/* 一要…: the modal is in the marker, and the whole title is demanded. */
-static const struct rule_match *marker_modal(const struct reading *r, uint32_t sentence)
+/* 一要…: the modal is in the marker, and the whole title is demanded. NULL: it is not. */
+static const struct rule *marker_modal(const struct reading *r, const struct sentence *s)
 {
-    const struct sentence *s = &r->outline->sentences[sentence];
-    if (s->heading < 0 || span_len(r->outline->headings[s->heading].marker) == 0)
-        return NULL;
-    return r->marker_modals[s->heading];
+    const struct rule *marker = s->heading < 0 ? NULL : r->outline->headings[s->heading].marker_rule;
+    return marker != NULL && rule_value(marker, "modality").len > 0 ? marker : NULL;
 }
 
 static void fill_actor(struct reading *r, struct draft *d, uint32_t sentence, const struct head *head, struct span where)
@@ -214,9 +212,10 @@ void demand_read(struct reading *r, uint32_t sentence)
     }
     struct heads heads = { .count = 0 };
     find_modals(r, sentence, &heads);
-    if (marker_demands(r, s) && (heads.count == 0 || heads.at[0].start > s->where.start)) {
+    const struct rule *marker = marker_modal(r, s);
+    if (marker != NULL && (heads.count == 0 || heads.at[0].start > s->where.start)) {
         struct heads whole = { .count = 0 };
-        add_head(&whole, (struct head){ 0, s->where.start, NULL, marker_rule(r, s) });
+        add_head(&whole, (struct head){ 0, s->where.start, NULL, marker });
         for (size_t i = 0; i < heads.count; i++)
             add_head(&whole, heads.at[i]);
         heads = whole;

@@ -6,19 +6,26 @@
  */
 #include "extract/reading.h"
 
+/* What a clause must show to be taken for a finding. */
+enum need { NEED_NOTHING, NEED_PREDICATE, NEED_ASSERTION };
+
 struct finder {
     struct reading *r;
     uint32_t sentence;
     const struct rule *why;
+    enum need need;
     struct span open;           /* the finding that may still go on, empty none */
     const struct rule *open_rule;
+    bool only_lead;             /* so far `open` only leads up to a finding */
 };
 
 static void close_open(struct finder *f)
 {
     struct span where = reading_trim(f->r, f->open);
+    bool lead = f->only_lead;
     f->open = (struct span){ 0, 0 };
-    if (span_len(where) < 4)
+    f->only_lead = false;
+    if (span_len(where) < 4 || lead)
         return;
     struct draft *d = reading_add(f->r, ITEM_FINDING, where, f->sentence, f->open_rule);
     d->item.hedged = reading_hit_inside(f->r, f->sentence, RULE_HEDGE, where) != NULL;
@@ -106,37 +113,74 @@ static bool vetoed(struct finder *f, struct span c)
     return true;
 }
 
-static void read_clause(struct finder *f, struct span clause, bool asserted_only)
+/* Does the clause show what is needed? Else says why not. */
+static bool shows_enough(struct finder *f, struct span c)
+{
+    const struct rule_match *m = reading_hit_inside(f->r, f->sentence, RULE_FINDING, c);
+    if (f->need == NEED_NOTHING || (m != NULL && f->need == NEED_PREDICATE))
+        return true;
+    size_t i = 0;
+    for (const struct rule_match *a; (a = reading_next(f->r, f->sentence, RULE_FINDING, &i)) != NULL;) {
+        if (reading_is(a->rule, "asserts", "true") && span_overlap(a->where, c))
+            return true;
+    }
+    if (m != NULL)
+        reading_reject(f->r, ITEM_FINDING, c, f->sentence, m->rule, STR("zone"), STR("不在报告问题的部分"));
+    return false;
+}
+
+/* 对……问题，: belongs to the finding in the next clause. */
+static bool leads_up(const struct finder *f, struct span c)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_CONTINUE, &i)) != NULL;) {
+        if (m->where.start <= c.start && m->where.end == c.end && reading_is(m->rule, "role", "lead"))
+            return true;
+    }
+    return false;
+}
+
+static bool goes_on(const struct finder *f, struct span c)
+{
+    if (span_len(f->open) == 0)
+        return false;
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_CONTINUE, &i)) != NULL;) {
+        if (m->where.start == c.start && !reading_is(m->rule, "role", "lead"))
+            return true;
+    }
+    return f->only_lead;
+}
+
+static void read_clause(struct finder *f, struct span clause)
 {
     struct span c = without_tail(f, without_intro(f, clause));
     if (span_len(reading_trim(f->r, c)) < 3)
         return;
-    if (asserted_only) {
-        const struct rule_match *m = reading_hit_inside(f->r, f->sentence, RULE_FINDING, c);
-        if (m == NULL || !reading_is(m->rule, "asserts", "true")) {
-            if (m != NULL)
-                reading_reject(f->r, ITEM_FINDING, c, f->sentence, m->rule, STR("zone"), STR("不在报告问题的部分"));
-            close_open(f);
-            return;
-        }
-    }
     if (vetoed(f, c)) {
         close_open(f);
         return;
     }
-    bool goes_on = c.start == clause.start && span_len(f->open) > 0 && reading_hit_at(f->r, f->sentence, RULE_CONTINUE, c.start) != NULL;
-    if (goes_on) {
+    if (c.start == clause.start && goes_on(f, c)) {
+        if (f->only_lead)
+            f->open_rule = predicate_of(f, c);
         f->open.end = c.end;
+        f->only_lead = false;
         return;
     }
     close_open(f);
-    if (is_list(f, c)) {
-        add_list(f, c);
-        f->open_rule = predicate_of(f, c);
+    if (leads_up(f, c)) {
+        f->open = c;
+        f->only_lead = true;
         return;
     }
-    f->open = c;
+    if (!shows_enough(f, c))
+        return;
     f->open_rule = predicate_of(f, c);
+    if (is_list(f, c))
+        add_list(f, c);
+    else
+        f->open = c;
 }
 
 /* 关于“…”问题的整改, 对上轮反馈的“…”问题: a heading that quotes the finding it is about. */
@@ -155,14 +199,25 @@ static bool read_quoted(struct reading *r, uint32_t sentence)
     return found;
 }
 
+/* What the sentence's part of the document asks of a clause. */
+static enum need need_of(const struct reading *r, const struct sentence *s)
+{
+    if (s->zone != ZONE_FINDINGS)
+        return NEED_ASSERTION;
+    bool strict = s->zone_rule != NULL && reading_is(s->zone_rule, "strict", "true");
+    bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner;    /* most titles only name a subject */
+    return strict || title ? NEED_PREDICATE : NEED_NOTHING;
+}
+
+static bool zone_may_report(enum zone z)
+{
+    return z == ZONE_FINDINGS || z == ZONE_DEMAND || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_FOCUS;
+}
+
 void finding_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    bool reported = s->zone == ZONE_FINDINGS;
-    bool possible = s->zone == ZONE_DEMAND || s->zone == ZONE_MEANING || s->zone == ZONE_OPENING || s->zone == ZONE_PRAISE || s->zone == ZONE_FOCUS;
-    if (s->question || s->cut_start)
-        return;
-    if (read_quoted(r, sentence) || (!reported && !possible))
+    if (s->question || s->cut_start || read_quoted(r, sentence) || !zone_may_report(s->zone))
         return;
     size_t v = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_NOT_FINDING, &v)) != NULL;) {
@@ -171,8 +226,8 @@ void finding_read(struct reading *r, uint32_t sentence)
             return;
         }
     }
-    struct finder f = { .r = r, .sentence = sentence };
+    struct finder f = { .r = r, .sentence = sentence, .need = need_of(r, s) };
     for (uint32_t i = 0; i < s->clause_count; i++)
-        read_clause(&f, r->outline->clauses[s->first_clause + i].where, !reported);
+        read_clause(&f, r->outline->clauses[s->first_clause + i].where);
     close_open(&f);
 }

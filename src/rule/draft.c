@@ -12,20 +12,18 @@ static size_t character_len(struct str s, size_t at)
     return n;
 }
 
-static size_t line_start(struct str text, uint32_t number)
-{
-    size_t at = 0;
-    for (uint32_t line = 1; line < number && at < text.len; at++) {
-        if (text.at[at] == '\n')
-            line++;
-    }
-    return at;
-}
-
 static size_t line_end(struct str text, size_t at)
 {
     const char *end = at < text.len ? memchr(text.at + at, '\n', text.len - at) : NULL;
     return end == NULL ? text.len : (size_t)(end - text.at);
+}
+
+static size_t line_start(struct str text, uint32_t number)
+{
+    size_t at = 0;
+    for (uint32_t line = 1; line < number && at < text.len; line++)
+        at = line_end(text, at) + 1;
+    return at < text.len ? at : text.len;
 }
 
 struct str text_lines(struct str text, uint32_t first, uint32_t last)

@@ -133,7 +133,7 @@ int32_t heading_open(struct parts *p, const struct marker *m, struct span title,
     struct heading h = {
         .level = depth, .marker = m->where, .title = title, .body = { m->where.start, title.end },
         .parent = p->open[depth - 1].heading, .paragraph = paragraph, .run_in = run_in, .listed = listed,
-        .inner = m->rule != NULL && field_is(m->rule, "inner", "true"),
+        .inner = m->rule != NULL && field_is(m->rule, "inner", "true"), .marker_rule = m->rule,
     };
     struct open_heading o = {
         .heading = (int32_t)p->headings.count, .rank = rank, .zone = p->open[depth - 1].zone,

@@ -1,0 +1,230 @@
+/* qingdan rules: check, list and show the rules in force. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/commands.h"
+#include "cli/rooms.h"
+#include "cli/show.h"
+#include "doc/rule_types.h"
+#include "rule/suggest.h"
+#include "unicode/width.h"
+
+static const char *const status_names[] = { [RULE_EXPERIMENTAL] = "experimental", [RULE_TEST] = "test", [RULE_STABLE] = "stable" };
+
+static void print(struct buf *text)
+{
+    fwrite(buf_str(text).at, 1, text->len, stdout);
+    buf_release(text);
+}
+
+/* ---- check ---- */
+
+static size_t example_count(const struct rule_set *set)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rule_set_count(set); i++)
+        n += rule_details_of(rule_set_at(set, i))->example_count;
+    return n;
+}
+
+static void add_size(struct buf *out, const struct options *o, const struct rule_set *set)
+{
+    struct str version = rule_set_version(set);
+    if (o->lang == LANG_ZH)
+        buf_addf(out, "规则 %zu 条，示例 %zu 个，版本 %.*s：", rule_set_count(set), example_count(set), STR_ARG(version));
+    else
+        buf_addf(out, "%zu rules, %zu examples, version %.*s: ", rule_set_count(set), example_count(set), STR_ARG(version));
+}
+
+int command_rules_check(const struct options *o)
+{
+    struct diags *d = diags_new();
+    struct buf text;
+    buf_init(&text, BUF_NO_CEILING);
+    struct engine *e = rooms_engine(o, true, d);
+    if (e != NULL) {
+        rule_set_lint(engine_rules(e), d);
+        add_size(&text, o, engine_rules(e));
+    }
+    if (o->lang == LANG_ZH)
+        buf_addf(&text, "%zu 个错误，%zu 个警告\n", d->errors, d->warnings);
+    else
+        buf_addf(&text, "%zu errors, %zu warnings\n", d->errors, d->warnings);
+    int status = d->errors > 0 ? EXIT_FAILED : EXIT_OK;
+    show_diags(d, o->lang, false);
+    print(&text);
+    engine_free(e);
+    diags_free(d);
+    return status;
+}
+
+/* ---- list ---- */
+
+struct counts { unsigned match, reject; };
+
+static struct counts counts_of(const struct rule *r)
+{
+    const struct rule_details *t = rule_details_of(r);
+    struct counts c = { 0, 0 };
+    for (size_t i = 0; i < t->example_count; i++) {
+        c.match += t->examples[i].match;
+        c.reject += !t->examples[i].match;
+    }
+    return c;
+}
+
+static bool is_listed(const struct options *o, const struct rule *r)
+{
+    for (size_t i = 0; i < o->operand_count; i++) {
+        if (strcmp(o->operands[i], rule_type_names[r->type]) == 0)
+            return true;
+    }
+    return o->operand_count == 0;
+}
+
+static bool unknown(const struct options *o, const char *zh, const char *en, const char *thing, const char *near)
+{
+    struct diags *d = diags_new();
+    struct buf detail;
+    buf_init(&detail, 4096);
+    buf_addf(&detail, "%s%s%s", o->lang == LANG_ZH ? zh : en, o->lang == LANG_ZH ? "：" : ": ", thing);
+    if (near != NULL)
+        buf_addf(&detail, "%s%s", o->lang == LANG_ZH ? "；可用：" : "; try: ", near);
+    diags_add(d, DIAG_USE_OPTION, (struct place){ .file = STR("qingdan") }, STR(""), buf_str(&detail));
+    show_diags(d, o->lang, false);
+    buf_release(&detail);
+    diags_free(d);
+    return false;
+}
+
+static bool are_types(const struct options *o)
+{
+    for (size_t i = 0; i < o->operand_count; i++) {
+        struct str name = str_of(o->operands[i]);
+        if (name_find(rule_type_names, RULE_TYPE_COUNT, name) < 0)
+            return unknown(o, "没有这类规则", "no such type of rules", o->operands[i], suggest_name(rule_type_names, RULE_TYPE_COUNT, name));
+    }
+    return true;
+}
+
+static void add_padded(struct buf *out, struct str s, uint32_t columns)
+{
+    uint32_t width = width_of_utf8(s);
+    buf_add(out, s);
+    buf_addf(out, "%*s", width < columns ? (int)(columns - width) : 1, "");
+}
+
+static void add_listed(struct buf *out, const struct rule *r)
+{
+    struct counts c = counts_of(r);
+    add_padded(out, r->id, 34);
+    add_padded(out, str_of(rule_type_names[r->type]), 20);
+    add_padded(out, str_of(status_names[r->status]), 14);
+    buf_addf(out, "+%-4u-%-4u ", c.match, c.reject);
+    show_add_safe(out, r->title);
+    buf_addc(out, '\n');
+}
+
+/* The engine, or NULL after telling why there is none. */
+static struct engine *engine_or_tell(const struct options *o)
+{
+    struct diags *d = diags_new();
+    struct engine *e = rooms_engine(o, false, d);
+    show_diags(d, o->lang, e != NULL);
+    diags_free(d);
+    return e;
+}
+
+int command_rules_list(const struct options *o)
+{
+    if (!are_types(o))
+        return EXIT_USE;
+    struct engine *e = engine_or_tell(o);
+    if (e == NULL)
+        return EXIT_FAILED;
+    struct buf text;
+    buf_init(&text, BUF_NO_CEILING);
+    for (size_t i = 0; i < rule_set_count(engine_rules(e)); i++) {
+        const struct rule *r = rule_set_at(engine_rules(e), i);
+        if (is_listed(o, r))
+            add_listed(&text, r);
+    }
+    print(&text);
+    engine_free(e);
+    return EXIT_OK;
+}
+
+/* ---- show ---- */
+
+static void add_lines(struct buf *out, struct str lines)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= lines.len; i++) {
+        if (i < lines.len && lines.at[i] != '\n')
+            continue;
+        show_add_safe(out, (struct str){ lines.at + from, i - from });
+        buf_addc(out, '\n');
+        from = i + 1;
+    }
+}
+
+static void add_labelled(struct buf *out, const struct options *o, const char *zh, const char *en, struct str value)
+{
+    buf_addf(out, "%s%s", o->lang == LANG_ZH ? zh : en, o->lang == LANG_ZH ? "：" : ": ");
+    show_add_safe(out, value);
+    buf_addc(out, '\n');
+}
+
+static void add_rule(struct buf *out, const struct options *o, const struct rule *r)
+{
+    const struct rule_details *t = rule_details_of(r);
+    show_add_safe(out, r->file);
+    buf_addf(out, ":%u\n", (unsigned)t->first_line);
+    add_lines(out, t->source);
+    if (!str_eq(t->expanded, t->pattern))
+        add_labelled(out, o, "展开后的匹配式", "pattern with lexicons spliced in", t->expanded);
+    struct buf literals;
+    buf_init(&literals, BUF_NO_CEILING);
+    for (size_t i = 0; i < t->literal_count; i++) {
+        buf_addz(&literals, i > 0 ? " | " : "");
+        buf_add(&literals, t->literals[i]);
+    }
+    if (t->literal_count > 0)
+        add_labelled(out, o, "须含其一，否则不试", "tried only where one of these stands", buf_str(&literals));
+    buf_release(&literals);
+}
+
+static const char *near_id(const struct rule_set *set, struct str wrong)
+{
+    const char **names = must_alloc((rule_set_count(set) + 1) * sizeof *names);
+    for (size_t i = 0; i < rule_set_count(set); i++)
+        names[i] = rule_set_at(set, i)->id.at;
+    const char *near = suggest_name(names, rule_set_count(set), wrong);
+    free(names);
+    return near;
+}
+
+int command_rules_show(const struct options *o)
+{
+    struct engine *e = engine_or_tell(o);
+    if (e == NULL)
+        return EXIT_FAILED;
+    const struct rule_set *set = engine_rules(e);
+    struct buf text;
+    buf_init(&text, BUF_NO_CEILING);
+    int status = EXIT_OK;
+    for (size_t i = 0; i < o->operand_count; i++) {
+        const struct rule *r = rule_set_find(set, str_of(o->operands[i]));
+        if (r != NULL) {
+            if (text.len > 0)
+                buf_addc(&text, '\n');
+            add_rule(&text, o, r);
+        } else {
+            unknown(o, "没有这条规则", "no such rule", o->operands[i], near_id(set, str_of(o->operands[i])));
+            status = EXIT_FAILED;
+        }
+    }
+    print(&text);
+    engine_free(e);
+    return status;
+}

@@ -1,0 +1,13 @@
+/*
+ * rooms: where the shipped rules stand, and the engine made of them and of the user's own.
+ */
+#ifndef QD_CLI_ROOMS_H
+#define QD_CLI_ROOMS_H
+
+#include "cli/options.h"
+#include "engine/engine.h"
+
+/* The engine for a command; NULL, told, where rules are missing or have mistakes. */
+struct engine *rooms_engine(const struct options *o, bool check_examples, struct diags *d);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * plain: a document's words as one harmless line.
+ *
+ * Line breaks and runs of spaces become one space; control characters, which would steer a terminal, become U+FFFD;
+ * marks that turn the direction of writing or have no width are dropped. Ill-formed UTF-8 becomes U+FFFD.
+ */
+#ifndef QD_WRITE_PLAIN_H
+#define QD_WRITE_PLAIN_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Adds the line to `out`, without spaces at its ends. */
+void plain_add(struct buf *out, struct str s);
+/* The same, cut after `most` characters with an ellipsis. */
+void plain_add_short(struct buf *out, struct str s, size_t most);
+
+#endif
