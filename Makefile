@@ -17,8 +17,12 @@ CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
 LINK     = @mkdir -p $(@D); $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/qingdan: $(CLI_OBJ) $(BUILD)/libqingdan.a
+$(BUILD)/qingdan: $(CLI_OBJ) $(BUILD)/libqingdan.a | $(BUILD)/rules
 	$(LINK)
+# a program that is run from its build folder finds the rules of the source tree, wherever the folder is
+$(BUILD)/rules:
+	@mkdir -p $(@D)
+	ln -sfn $(CURDIR)/rules $@
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libqingdan.a
 	$(LINK)
 $(BUILD)/libqingdan.a: $(LIB_OBJ)

@@ -16,7 +16,7 @@ struct line {
     struct span raw;            /* the piece of pages.text it stands for */
     struct ustr words;          /* canonical */
     const uint32_t *raw_at;     /* words.len entries */
-    uint32_t columns;           /* display width in the source, without trailing space */
+    uint32_t columns, length;   /* display width and number of units in the source, without trailing space */
     bool indented;
     bool first_of_block;
     const char *noise_sweep;    /* why it is noise, or NULL */

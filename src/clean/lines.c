@@ -31,6 +31,7 @@ static struct line line_of(struct sweep *s, const struct block *block, struct sp
     while (end > start && unit_is_space(text.at[end - 1]))
         end--;
     l.columns = display_columns(ustr_sub(text, start, end));
+    l.length = end - start;
     l.indented = end - start > 1 && is_indent(text.at[start]) && is_indent(text.at[start + 1]);
     l.first_of_block = raw.start == block->where.start;
     l.cell.table = block->cell.table;

@@ -39,31 +39,63 @@ static int by_width(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-/* The width at which this document's lines are broken, 0 where they are not. */
-static uint32_t margin(const struct sweep *s)
+/* A page breaks its lines at a width, a web editor at a number of characters. */
+struct ruler {
+    bool by_length;
+    uint32_t most;              /* the margin, in columns; 0: lines are not broken */
+    size_t full;                /* lines that reach it */
+};
+
+static uint32_t measure(const struct ruler *ruler, const struct line *l)
+{
+    return ruler->by_length ? 2 * l->length : l->columns;
+}
+
+static bool reaches(const struct ruler *ruler, const struct line *l)
+{
+    return measure(ruler, l) + SLACK >= ruler->most;
+}
+
+static bool is_plain(const struct line *l)
+{
+    return line_is_text(l) && l->cell.table == 0 && l->block->kind == BLOCK_LINE;
+}
+
+/* Fills in the margin at which this document's lines are broken, if they are. */
+static void find_margin(const struct sweep *s, struct ruler *ruler)
 {
     uint32_t *widths = arena_take(s->arena, (s->lines.count + 1) * sizeof *widths);
     size_t n = 0;
     for (size_t i = 0; i < s->lines.count; i++) {
         const struct line *l = &s->lines.at[i];
-        if (line_is_text(l) && l->cell.table == 0 && l->block->kind == BLOCK_LINE && l->columns >= LEAST_WIDTH)
-            widths[n++] = l->columns;
+        if (is_plain(l) && measure(ruler, l) >= LEAST_WIDTH)
+            widths[n++] = measure(ruler, l);
     }
     if (n < LEAST_LINES)
-        return 0;
+        return;
     qsort(widths, n, sizeof *widths, by_width);
-    uint32_t width = widths[n - 1 - n / 20];            /* not the widest: one line may hang over */
-    if (width > MOST_WIDTH)
-        return 0;
-    size_t full = 0, broken = 0;
+    ruler->most = widths[n - 1 - n / 20];               /* not the widest: one line may hang over */
+    size_t broken = 0;
     for (size_t i = 0; i < s->lines.count; i++) {
         const struct line *l = &s->lines.at[i];
-        if (!line_is_text(l) || l->cell.table != 0 || l->columns + SLACK < width)
+        if (!is_plain(l) || !reaches(ruler, l))
             continue;
-        full++;
+        ruler->full++;
         broken += !ends_sentence(l->words);
     }
-    return full >= LEAST_LINES && full * 2 >= n && broken * 3 >= full * 2 ? width : 0;
+    if (ruler->most > MOST_WIDTH || ruler->full < LEAST_LINES || ruler->full * 2 < n || broken * 3 < ruler->full * 2)
+        ruler->most = 0;
+}
+
+/* The measure that more lines agree on. */
+static struct ruler ruler_of(const struct sweep *s)
+{
+    struct ruler columns = { .by_length = false }, length = { .by_length = true };
+    find_margin(s, &columns);
+    find_margin(s, &length);
+    if (columns.most == 0)
+        return length;
+    return length.most > 0 && length.full > columns.full ? length : columns;
 }
 
 static size_t next_text_line(const struct sweep *s, size_t i)
@@ -106,7 +138,7 @@ static bool title_in_two(const struct sweep *s, const struct line *a, const stru
 
 void wraps_mark(struct sweep *s)
 {
-    uint32_t width = margin(s);
+    struct ruler ruler = ruler_of(s);
     size_t seen = 0;
     for (size_t i = 0; i < s->lines.count; i++) {
         struct line *l = &s->lines.at[i];
@@ -125,7 +157,7 @@ void wraps_mark(struct sweep *s)
             continue;
         if (seen <= TITLE_LINES && title_in_two(s, l, next))
             l->joins = true;
-        else if (width > 0 && l->columns + SLACK >= width)
+        else if (ruler.most > 0 && reaches(&ruler, l))
             l->joins = !next->indented && !(ends_sentence(l->words) && starts_marked(s, next->words));
         else
             l->joins = cannot_begin_line(next->words) && !ends_sentence(l->words);

@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 
 #include "base/json_out.h"
-#include "cli/input.h"
+#include "cli/documents.h"
 #include "cli/output.h"
 #include "cli/rooms.h"
 #include "cli/show.h"
@@ -13,54 +13,30 @@ struct extraction {
     struct output out;
     struct diags *diags;        /* of opening, reading and writing; a document's own come with it */
     struct buf text;            /* of one checklist */
+    enum write_format format;   /* of the input being read */
     size_t written;             /* into the same file so far */
     bool failed;
 };
 
-static struct engine_settings settings_of(const struct options *o)
-{
-    return (struct engine_settings){ .as = o->as, .date = o->date, .kind = o->kind };
-}
-
-static bool use_error(struct extraction *x, const char *zh, const char *en)
-{
-    diags_add(x->diags, DIAG_USE_OPTION, (struct place){ .file = STR("qingdan") }, STR(""), str_of(x->o->lang == LANG_ZH ? zh : en));
-    return false;
-}
-
 /* Between two Markdown checklists in one file stands a rule. */
-static void put_text(struct extraction *x, enum write_format f)
+static void put_text(struct extraction *x)
 {
-    if (f == WRITE_MD && x->written > 0)
+    if (x->format == WRITE_MD && x->written > 0)
         output_put(&x->out, STR("\n---\n\n"), x->diags);
     output_put(&x->out, buf_str(&x->text), x->diags);
     x->written++;
 }
 
-static void put_checklist(struct extraction *x, const struct checklist *c, enum write_format f)
+static void put_checklist(struct extraction *x, const struct checklist *c)
 {
     struct write_settings s = { .lang = x->o->lang, .all = x->o->all, .program = STR("qingdan"), .version = STR(QINGDAN_VERSION) };
     buf_clear(&x->text);
-    write_checklist(&x->text, c, f, &s);
-    put_text(x, f);
+    write_checklist(&x->text, c, x->format, &s);
+    put_text(x);
 }
-
-static void show_document_diags(const struct extraction *x, const struct diags *d, bool errors_only)
-{
-    struct buf text;
-    buf_init(&text, BUF_NO_CEILING);
-    for (size_t i = 0; i < d->list.count; i++) {
-        if (!errors_only || diag_level(d->list.at[i].code) == DIAG_LEVEL_ERROR)
-            show_add_diag(&text, &d->list.at[i], x->o->lang, show_colour(stderr));
-    }
-    fwrite(buf_str(&text).at, 1, text.len, stderr);
-    buf_release(&text);
-}
-
-/* ---- streams ---- */
 
 /* A record that could not be read has its place in the output too. */
-static void put_bad_record(struct extraction *x, struct str id, const struct diag *why, uint32_t line)
+static void make_error_record(struct extraction *x, struct str id, const struct diag *why, uint32_t line)
 {
     struct json_out j;
     buf_clear(&x->text);
@@ -89,116 +65,59 @@ static const struct diag *first_error(const struct diags *d)
     return &unknown;
 }
 
-static void bad_record(struct extraction *x, struct str id, const struct diags *d, uint32_t line, enum write_format f)
+static bool take_bad(struct extraction *x, const struct engine_document *doc, const struct document_source *from)
 {
     x->failed = true;
-    show_document_diags(x, d, true);
-    if (f == WRITE_MD)
-        return;
-    put_bad_record(x, id, first_error(d), line);
-    put_text(x, f);
-}
-
-static bool is_blank(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] != ' ' && s.at[i] != '\t')
-            return false;
+    if (from->stream && x->format != WRITE_MD) {
+        make_error_record(x, doc->id, first_error(doc->diags), from->line);
+        put_text(x);
     }
-    return true;
+    return from->stream && !x->out.failed;
 }
 
-static void read_record(struct extraction *x, const struct input *in, struct str line, enum write_format f)
+/* Of a stream only errors are told; each checklist carries its own warnings. */
+static bool take(void *self, struct engine_document doc, struct document_source from)
 {
-    struct engine_settings s = settings_of(x->o);
-    struct engine_document doc = worker_read_record(x->worker, line, str_of(in->path), in->line, &s);
-    if (doc.checklist != NULL)
-        put_checklist(x, doc.checklist, f);
-    else
-        bad_record(x, doc.id, doc.diags, in->line, f);
-}
-
-static void long_record(struct extraction *x, const struct input *in, enum write_format f)
-{
-    struct diags *d = diags_new();
-    diags_addf(d, DIAG_INPUT_TOO_LARGE, (struct place){ .file = str_of(in->path), .line = in->line }, "%zu MiB", INTAKE_BYTES_MOST >> 20);
-    bad_record(x, STR(""), d, in->line, f);
-    diags_free(d);
-}
-
-static bool extract_stream(struct extraction *x, struct input *in, enum write_format f)
-{
-    if (f == WRITE_JSON)
-        return use_error(x, "流的结果请用 -f jsonl", "use -f jsonl for a stream");
-    for (struct str line; !x->out.failed;) {
-        switch (input_line(in, &line, x->diags)) {
-        case INPUT_END: return true;
-        case INPUT_FAILED: return false;
-        case INPUT_LINE_TOO_LONG: long_record(x, in, f); break;
-        case INPUT_LINE:
-            if (!is_blank(line))
-                read_record(x, in, line, f);
-            break;
-        }
-    }
-    return false;
-}
-
-/* ---- files ---- */
-
-static bool extract_document(struct extraction *x, struct input *in, enum write_format f)
-{
-    struct str bytes;
-    if (!input_whole(in, &bytes, x->diags))
-        return false;
-    struct engine_settings s = settings_of(x->o);
-    struct engine_document doc = worker_read_file(x->worker, bytes, str_of(in->path), &s);
-    show_document_diags(x, doc.diags, false);
+    struct extraction *x = self;
+    show_document_diags(doc.diags, x->o->lang, from.stream);
     if (doc.checklist == NULL)
-        return false;
-    put_checklist(x, doc.checklist, f);
-    return true;
+        return take_bad(x, &doc, &from);
+    put_checklist(x, doc.checklist);
+    return !x->out.failed;
 }
 
-/* What the input is; false, told, where it cannot be read at all. */
-static bool taste(struct extraction *x, struct input *in, bool *stream)
+static bool begin(void *self, struct document_source from)
 {
-    struct str head = input_taste(in, x->diags);
-    enum input_format is = x->o->as != INPUT_AUTO ? x->o->as : intake_taste(head, str_of(in->path));
-    *stream = is == INPUT_JSONL;
-    return !in->failed;
-}
-
-static bool extract_opened(struct extraction *x, struct input *in)
-{
-    bool stream;
-    if (!taste(x, in, &stream))
+    struct extraction *x = self;
+    x->format = from.stream && !x->o->format_given ? WRITE_JSONL : x->o->format;
+    if (from.stream && x->format == WRITE_JSON) {
+        static const char *const text[2] = { "流的结果不能写成一份 JSON", "a stream makes no one JSON text" };
+        options_complain(x->o, x->diags, text, NULL, "-f jsonl");
         return false;
-    enum write_format f = stream && !x->o->format_given ? WRITE_JSONL : x->o->format;
-    if (!output_begin(&x->out, in->path, write_suffix(f), x->diags))
-        return false;
+    }
     if (x->out.folder)
         x->written = 0;
-    bool ok = stream ? extract_stream(x, in, f) : extract_document(x, in, f);
-    return output_end(&x->out, ok || x->written > 0, x->diags) && ok;
+    return output_begin(&x->out, from.path, write_suffix(x->format), x->diags);
 }
 
 static void extract_input(struct extraction *x, const char *path)
 {
-    struct input in;
-    bool ok = input_open(&in, path, x->diags) && extract_opened(x, &in);
+    struct documents docs = { x->o, x->worker, x->diags, x, begin, take };
+    bool ok = documents_read(&docs, path);
+    ok = output_end(&x->out, x->written > 0, x->diags) && ok;
     x->failed |= !ok || x->out.failed;
-    input_close(&in);
-    show_diags(x->diags, x->o->lang, false);
+    show_diags(x->diags, x->o->lang);
 }
 
 static bool can_write(struct extraction *x)
 {
     const struct options *o = x->o;
     bool one = x->out.folder || o->operand_count == 1;
-    if (o->format == WRITE_JSON && !one)
-        return use_error(x, "多份文件的 JSON 不能连在一起；请用 -f jsonl 或 -o 文件夹/", "several files make no one JSON text; use -f jsonl or -o FOLDER/");
-    return true;
+    if (o->format != WRITE_JSON || one)
+        return true;
+    static const char *const text[2] = { "多份文件不能写成一份 JSON", "several files make no one JSON text" };
+    options_complain(o, x->diags, text, NULL, "-f jsonl, -o DIR/");
+    return false;
 }
 
 static int run(struct extraction *x)
@@ -229,7 +148,7 @@ int command_extract(const struct options *o)
         if (!output_finish(&x.out, x.diags) && status == EXIT_OK)
             status = EXIT_FAILED;
     }
-    show_diags(x.diags, o->lang, false);
+    show_diags(x.diags, o->lang);
     worker_free(x.worker);
     engine_free(e);
     buf_release(&x.text);

@@ -1,6 +1,5 @@
 /* qingdan rules: check, list and show the rules in force. */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cli/commands.h"
 #include "cli/rooms.h"
@@ -36,12 +35,24 @@ static void add_size(struct buf *out, const struct options *o, const struct rule
         buf_addf(out, "%zu rules, %zu examples, version %.*s: ", rule_set_count(set), example_count(set), STR_ARG(version));
 }
 
+/* With failing examples no set comes back; then one without their check, so that the lints are told in the same go. */
+static struct engine *checked(const struct options *o, struct diags *d)
+{
+    struct engine *e = rooms_engine(o, true, d);
+    if (e != NULL)
+        return e;
+    struct diags *again = diags_new();
+    e = rooms_engine(o, false, again);
+    diags_free(again);
+    return e;
+}
+
 int command_rules_check(const struct options *o)
 {
     struct diags *d = diags_new();
     struct buf text;
     buf_init(&text, BUF_NO_CEILING);
-    struct engine *e = rooms_engine(o, true, d);
+    struct engine *e = checked(o, d);
     if (e != NULL) {
         rule_set_lint(engine_rules(e), d);
         add_size(&text, o, engine_rules(e));
@@ -51,7 +62,7 @@ int command_rules_check(const struct options *o)
     else
         buf_addf(&text, "%zu errors, %zu warnings\n", d->errors, d->warnings);
     int status = d->errors > 0 ? EXIT_FAILED : EXIT_OK;
-    show_diags(d, o->lang, false);
+    show_diags(d, o->lang);
     print(&text);
     engine_free(e);
     diags_free(d);
@@ -82,29 +93,15 @@ static bool is_listed(const struct options *o, const struct rule *r)
     return o->operand_count == 0;
 }
 
-static bool unknown(const struct options *o, const char *zh, const char *en, const char *thing, const char *near)
+static bool are_types(const struct options *o, struct diags *d)
 {
-    struct diags *d = diags_new();
-    struct buf detail;
-    buf_init(&detail, 4096);
-    buf_addf(&detail, "%s%s%s", o->lang == LANG_ZH ? zh : en, o->lang == LANG_ZH ? "：" : ": ", thing);
-    if (near != NULL)
-        buf_addf(&detail, "%s%s", o->lang == LANG_ZH ? "；可用：" : "; try: ", near);
-    diags_add(d, DIAG_USE_OPTION, (struct place){ .file = STR("qingdan") }, STR(""), buf_str(&detail));
-    show_diags(d, o->lang, false);
-    buf_release(&detail);
-    diags_free(d);
-    return false;
-}
-
-static bool are_types(const struct options *o)
-{
+    static const char *const text[2] = { "没有这类规则", "no such type of rules" };
     for (size_t i = 0; i < o->operand_count; i++) {
         struct str name = str_of(o->operands[i]);
         if (name_find(rule_type_names, RULE_TYPE_COUNT, name) < 0)
-            return unknown(o, "没有这类规则", "no such type of rules", o->operands[i], suggest_name(rule_type_names, RULE_TYPE_COUNT, name));
+            options_complain(o, d, text, o->operands[i], suggest_name(rule_type_names, RULE_TYPE_COUNT, name));
     }
-    return true;
+    return d->errors == 0;
 }
 
 static void add_padded(struct buf *out, struct str s, uint32_t columns)
@@ -125,21 +122,11 @@ static void add_listed(struct buf *out, const struct rule *r)
     buf_addc(out, '\n');
 }
 
-/* The engine, or NULL after telling why there is none. */
-static struct engine *engine_or_tell(const struct options *o)
+static int list(const struct options *o, struct diags *d)
 {
-    struct diags *d = diags_new();
-    struct engine *e = rooms_engine(o, false, d);
-    show_diags(d, o->lang, e != NULL);
-    diags_free(d);
-    return e;
-}
-
-int command_rules_list(const struct options *o)
-{
-    if (!are_types(o))
+    if (!are_types(o, d))
         return EXIT_USE;
-    struct engine *e = engine_or_tell(o);
+    struct engine *e = rooms_engine(o, false, d);
     if (e == NULL)
         return EXIT_FAILED;
     struct buf text;
@@ -152,6 +139,15 @@ int command_rules_list(const struct options *o)
     print(&text);
     engine_free(e);
     return EXIT_OK;
+}
+
+int command_rules_list(const struct options *o)
+{
+    struct diags *d = diags_new();
+    int status = list(o, d);
+    show_diags(d, o->lang);
+    diags_free(d);
+    return status;
 }
 
 /* ---- show ---- */
@@ -194,37 +190,32 @@ static void add_rule(struct buf *out, const struct options *o, const struct rule
     buf_release(&literals);
 }
 
-static const char *near_id(const struct rule_set *set, struct str wrong)
+static void show_rules(const struct options *o, const struct rule_set *set, struct diags *d)
 {
-    const char **names = must_alloc((rule_set_count(set) + 1) * sizeof *names);
-    for (size_t i = 0; i < rule_set_count(set); i++)
-        names[i] = rule_set_at(set, i)->id.at;
-    const char *near = suggest_name(names, rule_set_count(set), wrong);
-    free(names);
-    return near;
+    struct buf text;
+    buf_init(&text, BUF_NO_CEILING);
+    for (size_t i = 0; i < o->operand_count; i++) {
+        const struct rule *r = rule_set_find(set, str_of(o->operands[i]));
+        if (r == NULL) {
+            rooms_no_rule(o, set, o->operands[i], d);
+            continue;
+        }
+        if (text.len > 0)
+            buf_addc(&text, '\n');
+        add_rule(&text, o, r);
+    }
+    print(&text);
 }
 
 int command_rules_show(const struct options *o)
 {
-    struct engine *e = engine_or_tell(o);
-    if (e == NULL)
-        return EXIT_FAILED;
-    const struct rule_set *set = engine_rules(e);
-    struct buf text;
-    buf_init(&text, BUF_NO_CEILING);
-    int status = EXIT_OK;
-    for (size_t i = 0; i < o->operand_count; i++) {
-        const struct rule *r = rule_set_find(set, str_of(o->operands[i]));
-        if (r != NULL) {
-            if (text.len > 0)
-                buf_addc(&text, '\n');
-            add_rule(&text, o, r);
-        } else {
-            unknown(o, "没有这条规则", "no such rule", o->operands[i], near_id(set, str_of(o->operands[i])));
-            status = EXIT_FAILED;
-        }
-    }
-    print(&text);
+    struct diags *d = diags_new();
+    struct engine *e = rooms_engine(o, false, d);
+    if (e != NULL)
+        show_rules(o, engine_rules(e), d);
+    int status = d->errors > 0 ? EXIT_FAILED : EXIT_OK;
+    show_diags(d, o->lang);
     engine_free(e);
+    diags_free(d);
     return status;
 }

@@ -37,7 +37,7 @@ int main(int argc, char **argv)
     int status = EXIT_USE;
     if (options_read(&o, argc, argv, d))
         status = run(&o);
-    show_diags(d, o.lang, false);
+    show_diags(d, o.lang);
     options_release(&o);
     diags_free(d);
     if (fflush(stdout) != 0 && status == EXIT_OK)

@@ -114,7 +114,7 @@ static bool take_version(struct options *o, const char *value)
 const struct option_row option_table[] = {
     { "format", 'f', "FORMAT", "md|json|jsonl", COMPLETE_NOTHING, ON(EXTRACT), { "清单格式：md（默认）、json、jsonl（流的默认格式）", "format of the checklist: md (default), json, jsonl (default for streams)" }, take_format },
     { "output", 'o', "PATH", NULL, COMPLETE_FILES, ON(EXTRACT), { "写入文件；以 / 结尾或已有的文件夹：每份文件各写一份", "write to a file; a folder (or a name ending in /) gets one file for each input" }, take_output },
-    { "from", 0, "FORMAT", "auto|txt|md|html|jsonl", COMPLETE_NOTHING, ON_READING | ON(RULES_TRY) | ON(VERIFY), { "输入格式，默认按内容判断", "input format; the content decides by default" }, take_as },
+    { "from", 0, "FORMAT", "auto|txt|md|html|jsonl", COMPLETE_NOTHING, ON_READING | ON(RULES_TRY), { "输入格式，默认按内容判断", "input format; the content decides by default" }, take_as },
     { "date", 0, "YYYY-MM-DD", NULL, COMPLETE_NOTHING, ON_READING, { "文件日期，时限由此推算；代替文中的日期", "the document's date, from which time limits are counted; replaces its own" }, take_date },
     { "kind", 0, "KIND", KINDS, COMPLETE_NOTHING, ON_READING | ON(RULES_TRY), { "文件种类，默认自行判断", "the kind of document; found out by default" }, take_kind },
     { "all", 0, NULL, NULL, COMPLETE_NOTHING, ON(EXTRACT), { "展开一般性要求（默认折叠）", "unfold general exhortations, folded by default" }, take_all },
@@ -146,16 +146,23 @@ static const char *const words[][2] = {
 };
 enum word { NO_OPTION, NO_COMMAND, NEEDS_VALUE, NO_VALUE, BAD_VALUE, NOT_HERE, TOO_FEW, TOO_MANY };
 
-static bool complain(const struct options *o, struct diags *d, enum word what, const char *thing, const char *hint)
+void options_complain(const struct options *o, struct diags *d, const char *const what[2], const char *thing, const char *hint)
 {
     static const char *const about[2] = { "；可用：", "; try: " };
     struct buf detail;
-    buf_init(&detail, 4096);
-    buf_addf(&detail, "%s%s%s", words[what][o->lang], o->lang == LANG_ZH ? "：" : ": ", thing);
+    buf_init(&detail, BUF_NO_CEILING);
+    buf_addz(&detail, what[o->lang]);
+    if (thing != NULL)
+        buf_addf(&detail, "%s%s", o->lang == LANG_ZH ? "：" : ": ", thing);
     if (hint != NULL)
         buf_addf(&detail, "%s%s", about[o->lang], hint);
     diags_add(d, DIAG_USE_OPTION, (struct place){ .file = STR("qingdan") }, STR(""), buf_str(&detail));
     buf_release(&detail);
+}
+
+static bool complain(const struct options *o, struct diags *d, enum word what, const char *thing, const char *hint)
+{
+    options_complain(o, d, words[what], thing, hint);
     return false;
 }
 

@@ -68,6 +68,8 @@ bool option_serves(const struct option_row *row, enum command c);
 
 /* False, told with a suggestion, where the line is not understood; `o` then still knows the language. */
 bool options_read(struct options *o, int argc, char **argv, struct diags *d);
+/* Tells of wrong use: what is wrong, with the thing, and what may be tried instead (NULL: nothing). */
+void options_complain(const struct options *o, struct diags *d, const char *const what[2], const char *thing, const char *hint);
 void options_release(struct options *o);
 
 #endif

@@ -132,7 +132,7 @@ bool output_put(struct output *out, struct str bytes, struct diags *d)
 
 bool output_end(struct output *out, bool keep, struct diags *d)
 {
-    return !out->folder || close_file(out, keep, d);
+    return !out->folder || out->fd < 0 || close_file(out, keep, d);
 }
 
 bool output_finish(struct output *out, struct diags *d)

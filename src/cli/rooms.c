@@ -1,9 +1,10 @@
 /* Looks for the shipped rules beside the program: in a source tree, then in an installation, then where it was built for. */
 #include "cli/rooms.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/files.h"
+#include "rule/suggest.h"
 
 #define PATH_MOST 4096
 
@@ -70,4 +71,14 @@ struct engine *rooms_engine(const struct options *o, bool check_examples, struct
     struct engine *e = engine_new(folders, o->rules_count + 1, check_examples, d);
     arena_free(a);
     return e;
+}
+
+void rooms_no_rule(const struct options *o, const struct rule_set *set, const char *id, struct diags *d)
+{
+    static const char *const text[2] = { "没有这条规则", "no such rule" };
+    const char **names = must_alloc((rule_set_count(set) + 1) * sizeof *names);
+    for (size_t i = 0; i < rule_set_count(set); i++)
+        names[i] = rule_set_at(set, i)->id.at;
+    options_complain(o, d, text, id, suggest_name(names, rule_set_count(set), str_of(id)));
+    free(names);
 }

@@ -9,5 +9,7 @@
 
 /* The engine for a command; NULL, told, where rules are missing or have mistakes. */
 struct engine *rooms_engine(const struct options *o, bool check_examples, struct diags *d);
+/* Tells that there is no rule of that id, and which one was likely meant. */
+void rooms_no_rule(const struct options *o, const struct rule_set *set, const char *id, struct diags *d);
 
 #endif

@@ -88,7 +88,16 @@ bool show_colour(FILE *to)
     return isatty(fileno(to)) && (no == NULL || no[0] == '\0');
 }
 
-void show_diags(struct diags *d, enum lang lang, bool errors_only)
+static void add_more(struct buf *out, const struct diags *d, enum lang lang)
+{
+    size_t more = d->errors + d->warnings - d->list.count;
+    if (more > 0 && lang == LANG_ZH)
+        buf_addf(out, "……另有 %zu 条\n", more);
+    else if (more > 0)
+        buf_addf(out, "... and %zu more\n", more);
+}
+
+void show_document_diags(const struct diags *d, enum lang lang, bool errors_only)
 {
     struct buf out;
     buf_init(&out, BUF_NO_CEILING);
@@ -96,10 +105,15 @@ void show_diags(struct diags *d, enum lang lang, bool errors_only)
         if (!errors_only || diag_level(d->list.at[i].code) == DIAG_LEVEL_ERROR)
             show_add_diag(&out, &d->list.at[i], lang, show_colour(stderr));
     }
-    if (!errors_only && d->errors + d->warnings > d->list.count)
-        buf_addf(&out, lang == LANG_ZH ? "……另有 %zu 条\n" : "... and %zu more\n", d->errors + d->warnings - d->list.count);
+    if (!errors_only)
+        add_more(&out, d, lang);
     fwrite(buf_str(&out).at, 1, out.len, stderr);
     buf_release(&out);
+}
+
+void show_diags(struct diags *d, enum lang lang)
+{
+    show_document_diags(d, lang, false);
     diags_clear(d);
 }
 

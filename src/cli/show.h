@@ -16,8 +16,10 @@
 void show_add_safe(struct buf *out, struct str s);
 /* One complaint with its line and caret, in colour where `colour`. */
 void show_add_diag(struct buf *out, const struct diag *d, enum lang lang, bool colour);
-/* All of them on standard error; then forgets them. Only errors where `errors_only`. */
-void show_diags(struct diags *d, enum lang lang, bool errors_only);
+/* A document's own on standard error; only errors where `errors_only`. */
+void show_document_diags(const struct diags *d, enum lang lang, bool errors_only);
+/* All of them on standard error; then forgets them. */
+void show_diags(struct diags *d, enum lang lang);
 /* True where colour is wanted: a terminal, and NO_COLOR is not set. */
 bool show_colour(FILE *to);
 

@@ -5,6 +5,7 @@
 
 #include "clean/clean.h"
 #include "doc/rule_types.h"
+#include "engine/desk.h"
 #include "extract/extract.h"
 #include "segment/segment.h"
 #include "zh/calendar.h"
@@ -13,13 +14,6 @@
 struct engine {
     struct rule_set *rules;
     struct calendar *calendar;
-};
-
-struct worker {
-    const struct engine *engine;
-    struct arena *arena;
-    struct rule_scan *scan;
-    struct diags *diags;
 };
 
 static const struct rule_schema schema = {

@@ -144,6 +144,12 @@ static void find_imperatives(const struct reading *r, uint32_t sentence, bool an
     *h = found;
 }
 
+/* 要深入思考，为什么……？: what is asked stands behind the demand; any other question demands nothing. */
+static bool only_asks(const struct reading *r, const struct sentence *s, uint32_t sentence)
+{
+    return s->question && (s->clause_count < 2 || modal_in(r, sentence, clause_at(r, s, 0)->where) == NULL);
+}
+
 /* 一要…: the modal is in the marker, and the whole title is demanded. NULL: it is not. */
 static const struct rule *marker_modal(const struct reading *r, const struct sentence *s)
 {
@@ -196,7 +202,7 @@ static void add_demand(struct reading *r, uint32_t sentence, const struct head *
 void demand_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (s->question || s->label != NULL || s->clause_count == 0 || !zone_hears_modals(s->zone) || s->speaker == SPEAKER_PROMISES)
+    if (only_asks(r, s, sentence) || s->label != NULL || s->clause_count == 0 || !zone_hears_modals(s->zone) || s->speaker == SPEAKER_PROMISES)
         return;
     const struct rule_match *veto = NULL, *no_imperative = NULL;
     size_t v = 0;

@@ -116,7 +116,7 @@ static bool vetoed(struct finder *f, struct span c)
 /* Does the clause show what is needed? Else says why not. */
 static bool shows_enough(struct finder *f, struct span c)
 {
-    const struct rule_match *m = reading_hit_inside(f->r, f->sentence, RULE_FINDING, c);
+    const struct rule_match *m = reading_hit(f->r, f->sentence, RULE_FINDING, c);
     if (f->need == NEED_NOTHING || (m != NULL && f->need == NEED_PREDICATE))
         return true;
     size_t i = 0;
@@ -149,38 +149,36 @@ static bool goes_on(const struct finder *f, struct span c)
         if (m->where.start == c.start && !reading_is(m->rule, "role", "lead"))
             return true;
     }
-    return f->only_lead;
+    return false;
 }
 
 static void read_clause(struct finder *f, struct span clause)
 {
-    struct span c = without_tail(f, without_intro(f, clause));
+    struct span whole = without_intro(f, clause), c = without_tail(f, whole);
     if (span_len(reading_trim(f->r, c)) < 3)
         return;
     if (vetoed(f, c)) {
         close_open(f);
         return;
     }
-    if (c.start == clause.start && goes_on(f, c)) {
-        if (f->only_lead)
-            f->open_rule = predicate_of(f, c);
+    if (!f->only_lead && c.start == clause.start && goes_on(f, c)) {
         f->open.end = c.end;
-        f->only_lead = false;
         return;
     }
+    uint32_t start = f->only_lead ? f->open.start : c.start;
     close_open(f);
-    if (leads_up(f, c)) {
-        f->open = c;
+    if (leads_up(f, whole)) {
+        f->open = (struct span){ start, whole.end };
         f->only_lead = true;
         return;
     }
     if (!shows_enough(f, c))
         return;
     f->open_rule = predicate_of(f, c);
-    if (is_list(f, c))
+    if (start == c.start && is_list(f, c))
         add_list(f, c);
     else
-        f->open = c;
+        f->open = (struct span){ start, c.end };
 }
 
 /* 关于“…”问题的整改, 对上轮反馈的“…”问题: a heading that quotes the finding it is about. */

@@ -138,6 +138,28 @@ static bool admits(struct intake *in)
     return true;
 }
 
+/* Text that is written in a format we do not read: its name, or NULL. */
+static const char *foreign_text(struct ustr text, struct str name)
+{
+    if (ustr_starts(text, USTR(u"<?xml")) && html_bid(ustr_sub(text, 0, text.len < READER_HEAD_UNITS ? text.len : READER_HEAD_UNITS), name) < 100)
+        return "XML";
+    return ustr_starts(text, USTR(u"MIME-Version:")) ? "MHT/EML" : NULL;
+}
+
+/* Says whether the decoded text may be read, and why not. What is forced is read though it looks foreign. */
+static bool is_readable(const struct intake *in, enum input_format as)
+{
+    struct place place = { in->name, 0, 0 };
+    const char *format = as == INPUT_AUTO ? foreign_text(in->decoded.text, in->name) : NULL;
+    if (!charset_is_text(in->decoded))
+        diags_add(in->diags, DIAG_INPUT_NOT_TEXT, place, STR(""), STR(""));
+    else if (format != NULL)
+        diags_add(in->diags, DIAG_INPUT_FORMAT, place, STR(""), str_of(format));
+    else
+        return true;
+    return false;
+}
+
 static void tell_text(const struct intake *in, const struct pages *p)
 {
     struct place place = { in->name, 0, 0 };
@@ -154,10 +176,8 @@ const struct pages *intake_read(struct arena *a, struct str bytes, struct str na
         return NULL;
     enum charset charset = charset_find(bytes);
     in.decoded = charset_decode(a, bytes, charset);
-    if (!charset_is_text(in.decoded)) {
-        diags_add(d, DIAG_INPUT_NOT_TEXT, (struct place){ name, 0, 0 }, STR(""), STR(""));
+    if (!is_readable(&in, as))
         return NULL;
-    }
     const struct reader *reader = as == INPUT_AUTO ? best_reader(in.decoded, name) : reader_of(as);
     if (reader->read == NULL)
         reader = reader_of(INPUT_TXT);

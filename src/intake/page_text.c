@@ -34,7 +34,7 @@ void page_text_finish(struct page_text *t, struct pages *out)
     uint32_t unit = 0;
     for (size_t i = 0; i < t->blocks.count; i++) {
         struct span *where = &t->blocks.at[i].where;
-        struct str words = { t->text.at + where->start, span_len(*where) };
+        struct str words = { buf_str(&t->text).at + where->start, span_len(*where) };
         where->start = unit + (i > 0);
         where->end = unit = where->start + units_of(words);
     }

@@ -12,6 +12,7 @@
 struct page_text {
     struct arena *arena;
     struct buf text;
+    uint32_t tables;                /* numbered so far */
     VEC(struct block) blocks;       /* spans in bytes of text until the end */
 };
 

@@ -145,11 +145,21 @@ static struct looks look_at(struct arena *a, struct str sample, enum charset c)
     return look(d.text);
 }
 
+/* The better of the readings from the first byte and from the second: a text may have been cut inside a character. */
+static struct looks look_cut(struct arena *a, struct str sample, enum charset c)
+{
+    struct looks whole = look_at(a, sample, c);
+    if (sample.len < 4 || (unsigned char)sample.at[0] < 0x80)
+        return whole;
+    struct looks rest = look_at(a, (struct str){ sample.at + 1, sample.len - 1 }, c);
+    return score(rest) > score(whole) ? rest : whole;
+}
+
 static struct readings read_all(struct arena *a, struct str sample, struct looks utf8)
 {
     struct readings r = {
-        .utf8 = utf8, .gb = look_at(a, sample, CHARSET_GB18030),
-        .big5 = look_at(a, sample, CHARSET_BIG5), .le = look_at(a, sample, CHARSET_UTF16LE),
+        .utf8 = utf8, .gb = look_cut(a, sample, CHARSET_GB18030),
+        .big5 = look_cut(a, sample, CHARSET_BIG5), .le = look_at(a, sample, CHARSET_UTF16LE),
         .be = look_at(a, sample, CHARSET_UTF16BE),
     };
     r.whole_utf8 = r.utf8.bad == 0;
@@ -181,6 +191,9 @@ static bool is_utf8(const struct readings *r)
 {
     if (r->whole_utf8)
         return r->utf8.wide >= 8 || share(r->utf8) >= 0.10 || share(r->gb) <= share(r->utf8) || r->gb.bad > 0 || share(r->gb) <= 0.3;
+    size_t rival = r->gb.common > r->big5.common ? r->gb.common : r->big5.common;
+    if (r->utf8.common >= 2 && r->utf8.common >= rival)     /* three bytes seldom make a common character by chance */
+        return true;
     size_t good = r->utf8.wide - (r->utf8.bad < r->utf8.wide ? r->utf8.bad : r->utf8.wide);
     return good >= 4 && good >= 4 * r->utf8.bad && r->utf8.common * 10 >= good;
 }
@@ -215,8 +228,8 @@ bool charset_is_text(struct decoded d)
 {
     pthread_once(&once, mark_common);
     struct ustr head = d.text;
-    if (head.len > SAMPLE_BYTES)
-        head.len = SAMPLE_BYTES;
+    if (head.len > SAMPLE_BYTES / 4)
+        head.len = SAMPLE_BYTES / 4;
     struct looks l = look(head);
     return l.bad * 10 <= l.units;
 }

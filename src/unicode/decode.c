@@ -30,11 +30,22 @@ static struct decoded finish(struct out o, size_t end)
     return (struct decoded){ { o.text, (uint32_t)o.len }, o.byte_at, o.bad };
 }
 
-/* Units the text comes to if it is well-formed. */
+/* How many of eight bytes have their highest bit set. */
+static size_t count_marks(uint64_t marks)
+{
+    return (size_t)(((marks >> 7) & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* Units the text comes to if it is well-formed: one for each byte that begins a character, two for F0 to FF. */
 static size_t utf8_units(const unsigned char *p, size_t len)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++)
+    size_t n = 0, i = 0;
+    for (; len - i >= 8; i += 8) {
+        uint64_t w;
+        memcpy(&w, p + i, 8);
+        n += 8 - count_marks(w & ~(w << 1)) + count_marks(w & (w << 1) & (w << 2) & (w << 3));
+    }
+    for (; i < len; i++)
         n += (size_t)((p[i] & 0xC0) != 0x80) + (size_t)(p[i] >= 0xF0);
     return n;
 }
@@ -58,18 +69,23 @@ static size_t damaged_bytes(const unsigned char *p, size_t left)
     return n;
 }
 
-/* Bytes of the well-formed character of two or four bytes at p, 0 where there is none; three are read in the loop. */
-static size_t rare_character(const unsigned char *p, size_t left, uint32_t *c)
+/* Bytes of the well-formed character at p, which comes to *c; 0 where there is none. */
+static size_t character(const unsigned char *p, size_t left, uint32_t *c)
 {
-    if (p[0] >= 0xC2 && p[0] < 0xE0 && left >= 2 && is_tail(p[1])) {
-        *c = (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
-        return 2;
+    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xC2 || p[0] > 0xF4 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (n == 0 || n > left)
+        return 0;
+    uint32_t v = n == 1 ? p[0] : p[0] & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++) {
+        if (!is_tail(p[i]))
+            return 0;
+        v = v << 6 | (p[i] & 0x3Fu);
     }
-    if (p[0] >= 0xF0 && p[0] <= 0xF4 && left >= 4 && is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3])) {
-        *c = (p[0] & 7u) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3Fu);
-        return *c >= 0x10000 && *c <= 0x10FFFF ? 4 : 0;
-    }
-    return 0;
+    if (v < least[n] || v > 0x10FFFF || (v >= 0xD800 && v < 0xE000))
+        return 0;
+    *c = v;
+    return n;
 }
 
 static void put(struct out *o, char16_t unit, size_t byte)
@@ -87,27 +103,44 @@ static void put_point(struct out *o, uint32_t c, size_t byte)
     put(o, (char16_t)c, byte);
 }
 
+/*
+ * Takes what nearly all text is made of, ASCII and characters of three bytes, up to the first byte that is neither or
+ * stands too near the end. Returns the place it came to. Kept apart and in local variables because all text passes here.
+ */
+static size_t utf8_run(struct out *o, const unsigned char *p, size_t i, size_t len)
+{
+    char16_t *text = o->text + o->len;
+    uint32_t *byte_at = o->byte_at + o->len;
+    size_t n = 0, room = o->room - o->len;
+    while (len - i >= 3 && n < room) {
+        uint32_t c = p[i];
+        if (c < 0x80) {
+            text[n] = (char16_t)c;
+            byte_at[n++] = (uint32_t)i++;
+            continue;
+        }
+        if ((c & 0xF0) != 0xE0 || !is_tail(p[i + 1]) || !is_tail(p[i + 2]))
+            break;
+        c = (c & 0xFu) << 12 | (p[i + 1] & 0x3Fu) << 6 | (p[i + 2] & 0x3Fu);
+        if (c < 0x800 || (c & 0xF800) == 0xD800)
+            break;
+        text[n] = (char16_t)c;
+        byte_at[n++] = (uint32_t)i;
+        i += 3;
+    }
+    o->len += n;
+    return i;
+}
+
 /* False where the room does not suffice. */
 static bool utf8_into(struct out *o, const unsigned char *p, size_t from, size_t len)
 {
     size_t i = from;
-    while (i < len && o->room - o->len >= 2) {
-        uint32_t c = p[i];
-        if (c < 0x80) {
-            put(o, (char16_t)c, i++);
-            continue;
-        }
-        if ((c & 0xF0) == 0xE0 && len - i >= 3 && is_tail(p[i + 1]) && is_tail(p[i + 2])) {
-            c = (c & 0xFu) << 12 | (p[i + 1] & 0x3Fu) << 6 | (p[i + 2] & 0x3Fu);
-            if (c >= 0x800 && (c & 0xF800) != 0xD800) {
-                put(o, (char16_t)c, i);
-                i += 3;
-                continue;
-            }
-        }
-        size_t n = rare_character(p + i, len - i, &c);
+    while ((i = utf8_run(o, p, i, len)) < len && o->room - o->len >= 2) {
+        uint32_t c = REPLACEMENT;
+        size_t n = character(p + i, len - i, &c);
         o->bad += n == 0;
-        put_point(o, n == 0 ? REPLACEMENT : c, i);
+        put_point(o, c, i);
         i += n == 0 ? damaged_bytes(p + i, len - i) : n;
     }
     return i >= len;

@@ -6,6 +6,7 @@
  */
 #include "base/json_out.h"
 #include "write/formats.h"
+#include "write/plain.h"
 
 static void put_name(struct json_out *j, const char *key, const char *name)
 {
@@ -100,7 +101,7 @@ static void put_outline(struct json_out *j, const struct checklist *c)
     json_array_end(j);
 }
 
-/* Headings above an item, outermost first, as printed. */
+/* Headings above an item, outermost first, each on one line. */
 static void put_path(struct json_out *j, const struct checklist *c, int32_t section)
 {
     int32_t above[32];
@@ -113,8 +114,8 @@ static void put_path(struct json_out *j, const struct checklist *c, int32_t sect
         const struct section *s = &c->sections[above[--depth]];
         struct buf both;
         buf_init(&both, BUF_NO_CEILING);
-        buf_add(&both, s->marker);
-        buf_add(&both, s->title);
+        plain_add(&both, s->marker);
+        plain_add(&both, s->title);
         json_str(j, buf_str(&both));
         buf_release(&both);
     }

@@ -120,21 +120,17 @@ static void count_findings(struct page *p)
 
 static void count_demands(struct page *p)
 {
-    size_t actionable = 0, reports = 0, rest = 0;
+    size_t tasks = 0, reports = 0;
     for (size_t i = 0; i < p->c->item_count; i++) {
         const struct item *item = &p->c->items[i];
-        if (item->type != ITEM_DEMAND)
-            continue;
-        bool report = str_is(str_of(item->kind), "report");
-        actionable += item->actionable;
-        reports += report;
-        rest += !item->actionable && !report;
+        tasks += page_is_task(item);
+        reports += page_is_report(item);
     }
     struct facts f;
     facts_init(&f);
-    facts_add(&f, fill(p, WORD_ACTIONABLE, page_number(p, actionable), STR("")));
+    facts_add(&f, fill(p, WORD_ACTIONABLE, page_number(p, tasks), STR("")));
     facts_add(&f, reports > 0 ? fill(p, WORD_REPORTS, page_number(p, reports), STR("")) : STR(""));
-    facts_add(&f, fill(p, WORD_EXHORTED, page_number(p, rest), STR("")));
+    facts_add(&f, fill(p, WORD_EXHORTED, page_number(p, p->by_type[ITEM_DEMAND] - tasks), STR("")));
     put_counts(p, say(p, WORD_DEMANDS), p->by_type[ITEM_DEMAND], &f);
 }
 

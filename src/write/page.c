@@ -5,6 +5,7 @@
 
 #define DOUBTFUL_BELOW 0.5      /* a score below it is shown as doubtful */
 #define TITLE_MOST 24           /* characters of a heading in a place */
+#define OUTER_TITLE_MOST 12     /* of one further out, where it has no mark */
 
 struct str page_kept(struct page *p, struct buf *b)
 {
@@ -74,13 +75,22 @@ struct str facts_kept(struct page *p, struct facts *f)
     return page_kept(p, &f->line);
 }
 
+bool page_is_report(const struct item *item)
+{
+    return item->type == ITEM_DEMAND && str_is(str_of(item->kind), "report");
+}
+
+bool page_is_task(const struct item *item)
+{
+    return item->type == ITEM_DEMAND && (item->actionable || page_is_report(item));
+}
+
 struct str page_line(struct page *p, struct at at)
 {
     if (at.line == 0)
         return STR("");
-    bool marked_up = p->c->document.format != NULL && !str_is(str_of(p->c->document.format), "txt") &&
-                     !str_is(str_of(p->c->document.format), "jsonl");
-    return fill(p, marked_up ? WORD_PARAGRAPH : WORD_LINE, page_number(p, at.line), STR(""));
+    bool hidden = str_is(str_of(p->c->document.format), "html");    /* nobody sees the lines of a web page */
+    return fill(p, hidden ? WORD_SOURCE_LINE : WORD_LINE, page_number(p, at.line), STR(""));
 }
 
 struct str page_title(struct page *p, int32_t section, size_t most)
@@ -107,6 +117,7 @@ static bool is_title(const struct page *p, const struct item *item)
     return item->at.start < at->end && item->at.end > at->start;
 }
 
+/* "二、（一）理论学习抓得不深": only the innermost heading in full, of the others the marks. */
 struct str page_place(struct page *p, const struct item *item, size_t from)
 {
     int32_t above[32];
@@ -118,10 +129,16 @@ struct str page_place(struct page *p, const struct item *item, size_t from)
         above[depth++] = section;
     struct buf path;
     buf_init(&path, BUF_NO_CEILING);
-    for (size_t k = from; k < depth; k++) {
-        if (path.len > 0)
-            buf_addz(&path, " › ");
-        buf_add(&path, page_title(p, above[depth - 1 - k], TITLE_MOST));
+    for (size_t k = depth; k-- > 0;) {
+        const struct section *s = &p->c->sections[above[k]];
+        if (depth - 1 - k < from)
+            continue;
+        if (k > 0 && s->marker.len > 0) {
+            plain_add(&path, s->marker);
+            continue;
+        }
+        buf_add(&path, page_title(p, above[k], k > 0 ? OUTER_TITLE_MOST : TITLE_MOST));
+        buf_addz(&path, k > 0 ? " › " : "");
     }
     struct facts f;
     facts_init(&f);
@@ -190,4 +207,31 @@ void page_add_linked(struct page *p, struct facts *f, size_t item)
 {
     facts_addf(f, say(p, WORD_OWNER), linked_of(p, item, ITEM_RESPONSIBILITY));
     facts_addf(f, say(p, WORD_DUE), linked_of(p, item, ITEM_DEADLINE));
+}
+
+static bool has_words(const struct str *cells, size_t columns, size_t column, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i * columns + column].len > 0)
+            return true;
+    }
+    return false;
+}
+
+void page_table(struct page *p, const enum word *heads, size_t columns, struct str *cells, size_t count)
+{
+    struct str *shown = arena_take(p->arena, (count + 1) * columns * sizeof *shown);
+    size_t kept = 0;
+    for (size_t k = 0; k < columns; k++) {
+        if (!has_words(cells, columns, k, count))
+            continue;
+        for (size_t i = 0; i < count; i++)
+            cells[i * columns + kept] = cells[i * columns + k];
+        shown[kept++] = str_of(say(p, heads[k]));
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < kept; k++)
+            shown[(i + 1) * kept + k] = cells[i * columns + k];
+    }
+    tree_table(p->tree, shown, count + 1, kept);
 }

@@ -55,9 +55,12 @@ void facts_add(struct facts *f, struct str part);           /* nothing where emp
 void facts_addf(struct facts *f, const char *head, struct str part);
 struct str facts_kept(struct page *p, struct facts *f);     /* releases */
 
+/* A demand that somebody can act on, or a report that is due; the others are exhortations. */
+bool page_is_task(const struct item *item);
+bool page_is_report(const struct item *item);
 /* "第12行", or empty where unknown. */
 struct str page_line(struct page *p, struct at at);
-/* "第12行 · 二、… › （一）…"; headings down to `from` levels below the top. */
+/* "第12行 · 二、（一）…", without the `from` outermost headings. */
 struct str page_place(struct page *p, const struct item *item, size_t from);
 /* The outermost heading above, -1 none. */
 int32_t page_top(const struct page *p, int32_t section);
@@ -67,6 +70,8 @@ struct str page_title(struct page *p, int32_t section, size_t most);
 struct str page_words(struct page *p, const struct item *item, const char *tag);
 /* "2024-06-30", "2024-06-01 至 2024-09-30", with 推定 where inferred; empty: no date. */
 struct str page_date(struct page *p, const struct item *deadline);
+/* A table of `count` rows below its head; a column that is empty in every row is left out. */
+void page_table(struct page *p, const enum word *heads, size_t columns, struct str *cells, size_t count);
 /* Owners and limits that belong to the item. */
 void page_add_linked(struct page *p, struct facts *f, size_t item);
 

@@ -41,27 +41,43 @@ static bool is_control(uint32_t c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
 
+/* Chinese has no spaces between words: a line end between two of its signs is nothing, elsewhere it is a space. */
+static bool is_wide(uint32_t c)
+{
+    return c >= 0x2E80;
+}
+
+struct gap { bool space, line_end; };
+
+static void close_gap(struct buf *out, struct gap *gap, uint32_t before, uint32_t after)
+{
+    bool wrap = gap->line_end && is_wide(before) && is_wide(after);
+    if (gap->space && before != 0 && !wrap)
+        buf_addc(out, ' ');
+    *gap = (struct gap){ false, false };
+}
+
 void plain_add_short(struct buf *out, struct str s, size_t most)
 {
     const unsigned char *p = (const unsigned char *)s.at;
+    struct gap gap = { false, false };
+    uint32_t before = 0;
     size_t shown = 0, len;
-    bool space = false;
     for (size_t i = 0; i < s.len; i += len) {
         uint32_t c = point_at(p + i, s.len - i, &len);
         if (is_invisible(c))
             continue;
         if (is_space(c)) {
-            space = shown > 0;
+            gap.space = true;
+            gap.line_end |= c == '\n' || c == '\r';
             continue;
         }
-        if (shown >= most) {
+        if (shown++ >= most) {
             buf_addz(out, "…");
             return;
         }
-        if (space)
-            buf_addc(out, ' ');
-        space = false;
-        shown++;
+        close_gap(out, &gap, before, c);
+        before = c;
         if (is_control(c) || c == 0xFFFD)
             buf_addz(out, REPLACEMENT);
         else

@@ -1,8 +1,9 @@
 /*
  * plain: a document's words as one harmless line.
  *
- * Line breaks and runs of spaces become one space; control characters, which would steer a terminal, become U+FFFD;
- * marks that turn the direction of writing or have no width are dropped. Ill-formed UTF-8 becomes U+FFFD.
+ * Runs of spaces and line breaks become one space, a break between two Chinese signs becomes nothing; control characters,
+ * which would steer a terminal, become U+FFFD; marks that turn the direction of writing or have no width are dropped.
+ * Ill-formed UTF-8 becomes U+FFFD.
  */
 #ifndef QD_WRITE_PLAIN_H
 #define QD_WRITE_PLAIN_H

@@ -9,6 +9,7 @@
 #include "write/plain.h"
 
 #define CELL_COLUMNS_MOST 30    /* wider cells are not padded for */
+#define NOTHING STR("—")
 
 struct tree {
     cmark_node *root;
@@ -90,11 +91,14 @@ static bool needs_backslash(const char *at, size_t len, size_t i)
     }
 }
 
-static void add_text(cmark_node *parent, struct str text)
+/* `without` stands where nothing visible is left of the text: an empty item would be no item. */
+static void add_text(cmark_node *parent, struct str text, struct str without)
 {
     struct buf line;
     buf_init(&line, BUF_NO_CEILING);
     plain_add(&line, text);
+    if (line.len == 0)
+        buf_add(&line, without);
     size_t len = line.len, from = 0;
     buf_addc(&line, '\0');
     for (size_t i = 0; i < len; i++) {
@@ -112,12 +116,12 @@ void tree_heading(struct tree *t, int level, struct str text)
 {
     cmark_node *h = add(t->open, CMARK_NODE_HEADING);
     cmark_node_set_heading_level(h, level);
-    add_text(h, text);
+    add_text(h, text, NOTHING);
 }
 
 void tree_paragraph(struct tree *t, struct str text)
 {
-    add_text(add(t->open, CMARK_NODE_PARAGRAPH), text);
+    add_text(add(t->open, CMARK_NODE_PARAGRAPH), text, NOTHING);
 }
 
 static cmark_node *open_list(struct tree *t, cmark_list_type type)
@@ -155,13 +159,13 @@ void tree_item(struct tree *t, enum box box, struct str text)
     t->paragraph = add(add(t->open, CMARK_NODE_ITEM), CMARK_NODE_PARAGRAPH);
     if (boxes[box] != NULL)
         cmark_node_set_on_enter(add(t->paragraph, CMARK_NODE_CUSTOM_INLINE), boxes[box]);
-    add_text(t->paragraph, text);
+    add_text(t->paragraph, text, NOTHING);
 }
 
 void tree_line(struct tree *t, struct str text)
 {
     add(t->paragraph, CMARK_NODE_LINEBREAK);
-    add_text(t->paragraph, text);
+    add_text(t->paragraph, text, NOTHING);
 }
 
 static void add_html(struct tree *t, const char *html)
@@ -188,7 +192,7 @@ void tree_fold_end(struct tree *t)
 static struct str cell_text(struct arena *a, struct str text)
 {
     cmark_node *page = cmark_node_new(CMARK_NODE_DOCUMENT);
-    add_text(add(page, CMARK_NODE_PARAGRAPH), text);
+    add_text(add(page, CMARK_NODE_PARAGRAPH), text, STR(""));
     char *rendered = cmark_render_commonmark(page, CMARK_OPT_DEFAULT, 0);
     struct str cell = str_of(rendered);
     while (cell.len > 0 && (cell.at[cell.len - 1] == '\n' || cell.at[cell.len - 1] == ' '))

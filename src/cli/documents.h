@@ -1,0 +1,30 @@
+/*
+ * documents: every document of a file, of a stream of records or of standard input, one after the other.
+ *
+ * A bad one is handed over too, without a checklist and with diags that say why, and the next one is read.
+ */
+#ifndef QD_CLI_DOCUMENTS_H
+#define QD_CLI_DOCUMENTS_H
+
+#include "cli/options.h"
+#include "engine/engine.h"
+
+struct document_source {
+    const char *path;
+    bool stream;                /* a stream of records */
+    uint32_t line;              /* of the record, from 1 */
+};
+
+struct documents {
+    const struct options *options;
+    struct worker *worker;
+    struct diags *diags;        /* of opening and reading; a document's own come with it */
+    void *self;
+    bool (*begin)(void *self, struct document_source from);     /* before the first; false: do not read it. May be NULL */
+    bool (*take)(void *self, struct engine_document doc, struct document_source from);     /* false: no more */
+};
+
+/* False where the input cannot be read, or `begin` or `take` said no. */
+bool documents_read(const struct documents *docs, const char *path);
+
+#endif
