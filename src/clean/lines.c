@@ -119,15 +119,27 @@ static void add_cut(struct sweep *s, struct line l)
     *VEC_ADD(s->arena, &s->lines) = l;
 }
 
+/* Tabs ahead of the text indent a paragraph, unless tabs behind it make the line a row. */
+static bool is_row(struct ustr text, const struct block *block)
+{
+    bool words = false;
+    for (uint32_t i = block->where.start; i < block->where.end; i++) {
+        if (words && text.at[i] == u'\t')
+            return block->kind == BLOCK_LINE;
+        words |= !unit_is_space(text.at[i]);
+    }
+    return false;
+}
+
 void lines_read(struct sweep *s)
 {
     struct ustr text = s->pages->text;
     for (size_t b = 0; b < s->pages->block_count; b++) {
         const struct block *block = &s->pages->blocks[b];
+        bool row = is_row(text, block);
         uint32_t from = block->where.start;
         for (uint32_t i = from; i <= block->where.end; i++) {
-            bool tab = i < block->where.end && text.at[i] == u'\t' && block->kind == BLOCK_LINE && i > from;
-            if (i < block->where.end && !tab)
+            if (i < block->where.end && !(row && text.at[i] == u'\t'))
                 continue;
             add_cut(s, line_of(s, block, (struct span){ from, i }));
             from = i + 1;

@@ -65,6 +65,17 @@ static bool has_subject_and_predicate(const struct finder *f, struct span part)
     return false;
 }
 
+/* Does the part go on with the subject before it? */
+static bool starts_bare(const struct finder *f, uint32_t at)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_CONTINUE, &i)) != NULL;) {
+        if (m->where.start == at && !reading_is(m->rule, "role", "lead"))
+            return true;
+    }
+    return false;
+}
+
 /* Is every part between 、 a subject with its predicate? Then they are several findings. */
 static bool is_list(const struct finder *f, struct span c)
 {
@@ -75,7 +86,7 @@ static bool is_list(const struct finder *f, struct span c)
         depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
         if (depth > 0 || u != u'、')
             continue;
-        if (!has_subject_and_predicate(f, (struct span){ from, i }))
+        if (!has_subject_and_predicate(f, (struct span){ from, i }) || (from > c.start && starts_bare(f, from)))
             return false;
         parts++;
         from = i + 1;
@@ -140,18 +151,6 @@ static bool leads_up(const struct finder *f, struct span c)
     return false;
 }
 
-static bool goes_on(const struct finder *f, struct span c)
-{
-    if (span_len(f->open) == 0)
-        return false;
-    size_t i = 0;
-    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_CONTINUE, &i)) != NULL;) {
-        if (m->where.start == c.start && !reading_is(m->rule, "role", "lead"))
-            return true;
-    }
-    return false;
-}
-
 static void read_clause(struct finder *f, struct span clause)
 {
     struct span whole = without_intro(f, clause), c = without_tail(f, whole);
@@ -161,7 +160,7 @@ static void read_clause(struct finder *f, struct span clause)
         close_open(f);
         return;
     }
-    if (!f->only_lead && c.start == clause.start && goes_on(f, c)) {
+    if (!f->only_lead && c.start == clause.start && span_len(f->open) > 0 && starts_bare(f, c.start)) {
         f->open.end = c.end;
         return;
     }
@@ -181,6 +180,23 @@ static void read_clause(struct finder *f, struct span clause)
         f->open = (struct span){ start, c.end };
 }
 
+/* A quoted finding may be several: its pieces between ， and ； are read like clauses. */
+static void read_pieces(struct finder *f, struct span quoted)
+{
+    uint32_t from = quoted.start, depth = 0;
+    for (uint32_t i = quoted.start; i <= quoted.end; i++) {
+        char16_t u = i < quoted.end ? f->r->clean.at[i] : u'，';
+        depth += u == u'“' || u == u'‘' || u == u'《' || u == u'（';
+        depth -= depth > 0 && (u == u'”' || u == u'’' || u == u'》' || u == u'）');
+        if ((depth > 0 && i < quoted.end) || (u != u'，' && u != u'；' && u != u'。'))
+            continue;
+        if (i > from)
+            read_clause(f, (struct span){ from, i });
+        from = i + 1;
+    }
+    close_open(f);
+}
+
 /* 关于“…”问题的整改, 对上轮反馈的“…”问题: a heading that quotes the finding it is about. */
 static bool read_quoted(struct reading *r, uint32_t sentence)
 {
@@ -190,8 +206,8 @@ static bool read_quoted(struct reading *r, uint32_t sentence)
         struct span quoted;
         if (!reading_is(m->rule, "quoted", "true") || !rule_match_group(m, "finding", &quoted))
             continue;
-        struct draft *d = reading_add(r, ITEM_FINDING, quoted, sentence, m->rule);
-        d->item.hedged = reading_hit_inside(r, sentence, RULE_HEDGE, quoted) != NULL;
+        struct finder f = { .r = r, .sentence = sentence, .why = m->rule };
+        read_pieces(&f, quoted);
         found = true;
     }
     return found;
@@ -202,6 +218,8 @@ static enum need need_of(const struct reading *r, const struct sentence *s)
 {
     if (s->zone != ZONE_FINDINGS)
         return NEED_ASSERTION;
+    if (s->label != NULL)
+        return NEED_NOTHING;
     bool strict = s->zone_rule != NULL && reading_is(s->zone_rule, "strict", "true");
     bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner;    /* most titles only name a subject */
     return strict || title ? NEED_PREDICATE : NEED_NOTHING;
@@ -209,7 +227,8 @@ static enum need need_of(const struct reading *r, const struct sentence *s)
 
 static bool zone_may_report(enum zone z)
 {
-    return z == ZONE_FINDINGS || z == ZONE_DEMAND || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_FOCUS;
+    return z == ZONE_FINDINGS || z == ZONE_DEMAND || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_FOCUS ||
+           z == ZONE_COMMITMENT || z == ZONE_PROGRESS;
 }
 
 void finding_read(struct reading *r, uint32_t sentence)

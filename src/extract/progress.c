@@ -58,16 +58,16 @@ static const char *state_in(const struct reading *r, uint32_t sentence, struct s
     return state;
 }
 
-/* Is the sentence nothing but counts? */
+/* Is the sentence nothing but counts, or clues handed over? */
 static bool only_counts(const struct reading *r, uint32_t sentence, struct span where)
 {
-    uint32_t counted = 0;
-    for (size_t i = 0; i < r->drafts.count; i++) {
+    uint32_t counted = 0, handed_over = 0;
+    for (size_t i = r->drafts.count; i-- > 0 && r->drafts.at[i].sentence == sentence;) {
         const struct draft *d = &r->drafts.at[i];
-        if (d->sentence == sentence && d->item.type == ITEM_STAT)
-            counted += span_len(d->where);
+        counted += d->item.type == ITEM_STAT ? span_len(d->where) : 0;
+        handed_over += d->item.type == ITEM_TRANSFER ? span_len(d->where) : 0;
     }
-    return counted * 2 > span_len(where);
+    return counted * 2 > span_len(where) || handed_over * 2 > span_len(where);
 }
 
 void progress_read(struct reading *r, uint32_t sentence)

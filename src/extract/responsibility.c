@@ -30,31 +30,123 @@ static void add(struct reading *r, struct span where, uint32_t sentence, const s
     d->item.masked = is_masked(reading_text(r, name));
 }
 
+/* Does the span end in a word of the lexicon that is not the whole of it? */
+static bool ends_in(const struct reading *r, const char *lexicon, struct span where)
+{
+    for (uint32_t n = 1; n <= 6 && n < span_len(where); n++) {
+        if (rule_set_word(r->rules, lexicon, reading_text(r, (struct span){ where.end - n, where.end })))
+            return true;
+    }
+    return false;
+}
+
+/* 镇长张某某: a post with a name behind it. */
+static bool post_with_name(const struct reading *r, struct span where)
+{
+    for (uint32_t n = 2; n <= 4 && n + 1 < span_len(where); n++) {
+        if (ends_in(r, "person_word", (struct span){ where.start, where.end - n }))
+            return true;
+    }
+    return false;
+}
+
+/* In the source a blank stands before the unit, and the words on both sides are long enough to be names: 张某某 李某某, but not 张 三. */
+static bool blank_parts(const struct reading *r, struct span value, uint32_t i, uint32_t from)
+{
+    const struct text *t = r->outline->text;
+    if (i == 0 || i >= value.end || i - from < 2 || !unit_is_han(r->clean.at[i]))
+        return false;
+    bool blank = false;
+    for (uint32_t k = t->raw_at[i - 1] + 1; k < t->raw_at[i]; k++) {
+        if (t->pages->text.at[k] == u'\n')
+            return false;                       /* a hard wrap parts nothing */
+        blank |= unit_is_space(t->pages->text.at[k]);
+    }
+    return blank && value.end - i >= 2 && t->raw_at[i + 1] == t->raw_at[i] + 1;
+}
+
+/* 财政局和审计局 are two units, 人力资源和社会保障局 is one. */
+static bool and_parts(const struct reading *r, struct span value, uint32_t i, uint32_t from)
+{
+    char16_t u = r->clean.at[i];
+    if ((u != u'和' && u != u'及' && u != u'与') || i < from + 3 || value.end < i + 4)
+        return false;
+    return ends_in(r, "unit_word", (struct span){ from, i });
+}
+
+static bool separates(char16_t u)
+{
+    return u == u'、' || u == u'，' || u == u'；' || u == u'。' || u == u'/' || u == u' ' || u == u'：';
+}
+
+/* The name in one part of a label's value: without what stands in brackets, without 等. */
+static struct span bare_name(const struct reading *r, struct span part)
+{
+    struct span name = reading_trim(r, part);
+    uint32_t bracket = name.start;
+    while (bracket < name.end && r->clean.at[bracket] != u'（')
+        bracket++;
+    if (bracket > name.start)
+        name.end = bracket;
+    if (span_len(name) > 3 && r->clean.at[name.end - 1] == u'等')
+        name.end--;
+    return name;
+}
+
+/* The value goes on from the sentence before: 责任单位：党政办；镇纪委. */
+static bool goes_on(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    return sentence > 0 && s[-1].label == s->label && s[-1].paragraph == s->paragraph && s[-1].where.end == s->where.start &&
+           r->clean.at[s->where.start - 1] == u'；';
+}
+
+struct names { VEC(struct span) list; };
+
+/* The parts of the value: names, blanks among them. */
+static void split_names(const struct reading *r, struct span value, struct names *names)
+{
+    uint32_t from = value.start, depth = 0;
+    for (uint32_t i = value.start; i <= value.end; i++) {
+        char16_t u = i < value.end ? r->clean.at[i] : u'、';
+        depth += u == u'（';
+        depth -= depth > 0 && u == u'）';       /* 吴某某（镇党委副书记）: the post is not the name */
+        bool blank = depth == 0 && blank_parts(r, value, i, from);
+        bool parts = i == value.end || (depth == 0 && (separates(u) || and_parts(r, value, i, from)));
+        if (!parts && !blank)
+            continue;
+        *VEC_ADD(r->arena, &names->list) = bare_name(r, (struct span){ from, i });
+        from = blank ? i : i + 1;
+    }
+}
+
+/* 党委书记、镇长张某某 is one person. */
+static void join_posts(const struct reading *r, struct names *names)
+{
+    for (size_t i = names->list.count; i-- > 1;) {
+        struct span *before = &names->list.at[i - 1], *name = &names->list.at[i];
+        if (span_len(*before) > 0 && ends_in(r, "person_word", *before) && post_with_name(r, *name)) {
+            name->start = before->start;
+            before->end = before->start;
+        }
+    }
+}
+
 static void read_names(struct reading *r, uint32_t sentence, const char *role)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    uint32_t from = s->where.start, count = 0, depth = 0;
-    for (uint32_t i = from; i <= s->where.end; i++) {
-        char16_t u = i < s->where.end ? r->clean.at[i] : u'、';
-        depth += u == u'（';
-        if (depth > 0) {                        /* 吴某某（镇党委副书记）: the post is not the name */
-            depth -= u == u'）';
-            if (i < s->where.end)
-                continue;
-        }
-        if (u != u'、' && u != u'，' && u != u'；' && u != u'。' && u != u'/' && u != u' ' && u != u'（')
-            continue;
-        struct span name = reading_trim(r, (struct span){ from, i });
-        from = i + 1;
-        uint32_t bracket = name.start;
-        while (bracket < name.end && r->clean.at[bracket] != u'（')
-            bracket++;
-        if (bracket > name.start)
-            name.end = bracket;
+    struct names names = { 0 };
+    split_names(r, s->where, &names);
+    if (str_is(str_of(role), "lead_official") || str_is(str_of(role), "person"))
+        join_posts(r, &names);
+    bool first = !goes_on(r, sentence);
+    for (size_t i = 0; i < names.list.count; i++) {
+        struct span name = names.list.at[i];
         if (span_len(name) == 0 || rule_set_word(r->rules, "no_name", reading_text(r, name)))
             continue;
-        const char *own = count++ > 0 && str_is(str_of(role), "lead_unit") ? role_named(STR("support_unit")) : role;
+        const char *own = !first && str_is(str_of(role), "lead_unit") ? role_named(STR("support_unit")) : role;
         add(r, name, sentence, s->label, own, name);
+        first = false;
     }
 }
 

@@ -11,7 +11,8 @@
 static bool zone_counts(enum zone z)
 {
     return z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_PROGRESS || z == ZONE_TRANSFER || z == ZONE_DEMAND || z == ZONE_MEANING ||
-           z == ZONE_DUTY || z == ZONE_CLOSING || z == ZONE_FOCUS || z == ZONE_MEASURES;
+           z == ZONE_DUTY || z == ZONE_CLOSING || z == ZONE_FOCUS || z == ZONE_MEASURES ||
+           z == ZONE_TABLE;
 }
 
 static const char *object_named(struct str object)
@@ -57,15 +58,52 @@ static void read_numbers(struct reading *r, struct draft *d, uint32_t sentence)
     }
 }
 
+/* Does the sentence stand below a finding that its block names? Then its figures tell of that finding alone. */
+static bool below_finding(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->zone != ZONE_PROGRESS && s->zone != ZONE_MEASURES)
+        return false;
+    for (size_t i = r->drafts.count; i-- > 0;) {
+        const struct draft *d = &r->drafts.at[i];
+        if (r->outline->sentences[d->sentence].record != s->record)
+            return false;
+        if (d->item.type == ITEM_FINDING)
+            return true;
+    }
+    return false;
+}
+
+/* In a progress text 清退资金3万元 sums up only beside counts of problems, tasks or clues; elsewhere it is an action like any other. */
+static bool sums_up(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->zone != ZONE_PROGRESS)
+        return true;
+    for (size_t i = r->drafts.count; i-- > 0;) {
+        const struct draft *d = &r->drafts.at[i];
+        if (r->outline->sentences[d->sentence].paragraph != s->paragraph)
+            return false;
+        if (d->item.type == ITEM_STAT)
+            return true;
+    }
+    return false;
+}
+
+static bool is_result(const struct rule *rule)
+{
+    return reading_is(rule, "object", "money") || reading_is(rule, "object", "people") || reading_is(rule, "object", "system");
+}
+
 void stat_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (!zone_counts(s->zone) || s->label != NULL)
+    if (!zone_counts(s->zone) || s->label != NULL || s->question || below_finding(r, sentence))
         return;
     uint32_t done = 0;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_STAT, &i)) != NULL;) {
-        if (m->where.start < done)
+        if (m->where.start < done || (is_result(m->rule) && !sums_up(r, sentence)))
             continue;
         struct span where = reading_trim(r, m->where);
         struct draft *d = reading_add(r, ITEM_STAT, where, sentence, m->rule);

@@ -4,6 +4,7 @@
  * The charset is found from the bytes and the page handed over as UTF-8; what <meta> says of it is wrong too often and
  * is not listened to. No tree is built: the page's text is put together as its elements open and close.
  */
+#include <pthread.h>
 #include <stdlib.h>
 
 #include <libxml/HTMLparser.h>
@@ -115,7 +116,7 @@ static void add_preformatted(struct page *p, char c)
 static void add_words(struct page *p, const char *s, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        if (p->words.len == 0)
+        if (p->words.len == 0 && (p->pre > 0 || !is_blank(s[i])))
             p->line = line_now(p) - count_line_ends(s + i, len - i);
         if (p->pre > 0) {
             add_preformatted(p, s[i]);
@@ -305,8 +306,11 @@ static void on_close(void *self, const xmlChar *name)
 
 /* ---- the page ---- */
 
+static pthread_once_t libxml_once = PTHREAD_ONCE_INIT;      /* two threads must not set it up at the same time */
+
 static void parse(struct page *p, struct str markup)
 {
+    pthread_once(&libxml_once, xmlInitParser);
     xmlSAXHandler on = { .startElement = on_open, .endElement = on_close, .characters = on_text, .ignorableWhitespace = on_text };
     p->parser = htmlNewParserCtxt();
     if (p->parser == NULL)

@@ -160,13 +160,23 @@ static bool is_readable(const struct intake *in, enum input_format as)
     return false;
 }
 
-static void tell_text(const struct intake *in, const struct pages *p)
+static size_t count_controls(struct ustr s)
 {
-    struct place place = { in->name, 0, 0 };
+    size_t n = 0;
+    for (uint32_t i = 0; i < s.len; i++)
+        n += (s.at[i] < 0x20 && !unit_is_space(s.at[i])) || s.at[i] == 0x7F;
+    return n;
+}
+
+void tell_of_text(struct diags *d, struct place place, const struct pages *p, struct ustr decoded)
+{
+    size_t controls = count_controls(decoded);
     if (p->bad_bytes > 0)
-        diags_addf(in->diags, DIAG_INPUT_BAD_BYTES, place, "%zu", p->bad_bytes);
+        diags_addf(d, DIAG_INPUT_BAD_BYTES, place, "%zu", p->bad_bytes);
+    if (controls > 0)
+        diags_addf(d, DIAG_INPUT_CONTROL, place, "%zu", controls);
     if (is_blank(p->text))
-        diags_add(in->diags, DIAG_INPUT_EMPTY, place, STR(""), STR(""));
+        diags_add(d, DIAG_INPUT_EMPTY, place, STR(""), STR(""));
 }
 
 const struct pages *intake_read(struct arena *a, struct str bytes, struct str name, enum input_format as, struct diags *d)
@@ -190,6 +200,6 @@ const struct pages *intake_read(struct arena *a, struct str bytes, struct str na
     p->kind_hint = -1;
     reader->read(&in, p);
     pages_find_astral(a, p);
-    tell_text(&in, p);
+    tell_of_text(d, (struct place){ name, 0, 0 }, p, in.decoded.text);
     return p;
 }

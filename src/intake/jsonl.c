@@ -188,10 +188,7 @@ static const struct pages *pages_of(const struct record *r, const cJSON *object,
     take_hints(r, object, p);
     txt_split(r->arena, p);
     pages_find_astral(r->arena, p);
-    if (r->mended > 0)
-        diags_addf(r->diags, DIAG_INPUT_BAD_BYTES, r->place, "%zu", r->mended);
-    if (p->text.len == 0)
-        diags_add(r->diags, DIAG_INPUT_EMPTY, r->place, STR(""), id);
+    tell_of_text(r->diags, r->place, p, p->text);
     return p;
 }
 

@@ -74,8 +74,11 @@ static void add_words(struct markdown *m, const char *literal)
 static void add_code_block(struct markdown *m, cmark_node *node)
 {
     struct str code = str_of(cmark_node_get_literal(node));
+    int lines = cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + 1;
+    for (size_t i = 0; i < code.len; i++)
+        lines -= code.at[i] == '\n';
     open_block(m, node, BLOCK_LINE);
-    m->like.line += cmark_node_get_fence_info(node)[0] != 0;
+    m->like.line += lines > 0;          /* the fence is a line, too */
     for (size_t at = 0; at < code.len;) {
         buf_add(&m->words, pipe_line(code, &at));
         flush(m);
@@ -83,16 +86,17 @@ static void add_code_block(struct markdown *m, cmark_node *node)
     }
 }
 
+/* The list itself remembers how many of its items have passed. */
 static void open_item(struct markdown *m, cmark_node *item)
 {
     cmark_node *list = cmark_node_parent(item);
     if (cmark_node_get_list_type(list) != CMARK_ORDERED_LIST)
         return;
-    int n = cmark_node_get_list_start(list);
-    for (cmark_node *before = cmark_node_previous(item); before != NULL && n < INT32_MAX; before = cmark_node_previous(before))
-        n++;
+    uintptr_t passed = (uintptr_t)cmark_node_get_user_data(list);
+    cmark_node_set_user_data(list, (void *)(passed + 1));
     buf_clear(&m->marker);
-    buf_addf(&m->marker, cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? "%d) " : "%d. ", n);
+    buf_addf(&m->marker, cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? "%llu) " : "%llu. ",
+             (unsigned long long)passed + (unsigned long long)cmark_node_get_list_start(list));
 }
 
 /* ---- the tree ---- */

@@ -39,6 +39,9 @@ void txt_split(struct arena *a, struct pages *out);
 /* The SHA-256 of bytes in hexadecimal, in the arena. */
 struct str sha256_hex(struct arena *a, struct str bytes);
 
+/* Tells of damage, of control characters in the decoded text, and of pages without a word. */
+void tell_of_text(struct diags *d, struct place place, const struct pages *p, struct ustr decoded);
+
 bool name_ends(struct str name, const char *extension);     /* in either case of letters */
 bool is_iso_date(struct str s);                             /* 2024-06-30, a day that exists */
 

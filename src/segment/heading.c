@@ -9,6 +9,7 @@
 #include "zh/numeral.h"
 
 #define MARKER_UNITS 16         /* no marker is longer */
+#define DEEP_RANK 70            /* of points below a label: lower than any form of its own */
 
 static int32_t field_int(const struct rule *r, const char *name, int32_t otherwise)
 {
@@ -73,7 +74,7 @@ static bool damaged_marker(struct parts *p, uint32_t at, uint32_t end, struct ma
         return false;
     if (rule_set_word(rule_scan_set(p->scan), "measure_word", (struct ustr){ &p->text->clean.at[at + len], 1 }))
         return false;                               /* 二个…, 三项…: a count, not a marker */
-    *out = (struct marker){ p->list_rule, where, p->list_ordinal + 1 };
+    *out = (struct marker){ .rule = p->list_rule, .where = where, .ordinal = p->list_ordinal + 1 };
     return true;
 }
 
@@ -100,7 +101,10 @@ bool marker_find(struct parts *p, uint32_t at, uint32_t end, bool damaged, struc
         struct span n;
         if (m->where.start != at)
             continue;
-        *out = (struct marker){ m->rule, m->where, rule_match_group(m, "n", &n) ? ordinal_of(parts_text(p, n)) : field_int(m->rule, "ordinal", 0) };
+        *out = (struct marker){
+            .rule = m->rule, .where = m->where,
+            .ordinal = rule_match_group(m, "n", &n) ? ordinal_of(parts_text(p, n)) : field_int(m->rule, "ordinal", 0),
+        };
         return true;
     }
     return damaged && damaged_marker(p, at, end, out);
@@ -126,14 +130,14 @@ static uint32_t depth_for(const struct parts *p, int32_t rank)
 
 int32_t heading_open(struct parts *p, const struct marker *m, struct span title, uint32_t paragraph, bool run_in)
 {
-    int32_t rank = field_int(m->rule, "rank", p->text->paragraphs[paragraph].level);
+    int32_t rank = m->deep ? DEEP_RANK : field_int(m->rule, "rank", p->text->paragraphs[paragraph].level);
     uint32_t depth = depth_for(p, rank);
     pop_to(p, depth - 1);
-    bool listed = m->rule != NULL && field_is(m->rule, "extent", "paragraph");
+    bool listed = m->deep || (m->rule != NULL && field_is(m->rule, "extent", "paragraph"));
     struct heading h = {
         .level = depth, .marker = m->where, .title = title, .body = { m->where.start, title.end },
         .parent = p->open[depth - 1].heading, .paragraph = paragraph, .run_in = run_in, .listed = listed,
-        .inner = m->rule != NULL && field_is(m->rule, "inner", "true"), .marker_rule = m->rule,
+        .inner = m->deep || (m->rule != NULL && field_is(m->rule, "inner", "true")), .marker_rule = m->rule,
     };
     struct open_heading o = {
         .heading = (int32_t)p->headings.count, .rank = rank, .zone = p->open[depth - 1].zone,

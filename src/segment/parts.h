@@ -37,6 +37,8 @@ struct parts {
     enum speaker speaker;       /* until the paragraph ends */
     int32_t list_ordinal;       /* of the newest 一是-like point, 0 none */
     const struct rule *list_rule;
+    /* a label that may govern the next paragraph too (整改措施： and its points below it); bare: nothing stood behind it */
+    struct { const struct rule *label; bool bare; int32_t ordinal; } carried;
 };
 
 static inline struct ustr parts_text(const struct parts *p, struct span where)
@@ -50,7 +52,8 @@ struct rule_matches parts_matches(struct parts *p, struct span where, enum rule_
 /* header.c: title, kind, date, issuer; tells which paragraphs are front matter and hold no sentences. */
 void header_read(struct parts *p, const struct segment_settings *settings, bool *is_front);
 /* heading.c */
-struct marker { const struct rule *rule; struct span where; int32_t ordinal; };
+/* deep: a point below a label, whatever its form */
+struct marker { const struct rule *rule; struct span where; int32_t ordinal; bool deep; };
 /* The marker that stands at `at`, if any; `damaged`: also a bare numeral that goes on an open list. */
 bool marker_find(struct parts *p, uint32_t at, uint32_t end, bool damaged, struct marker *out);
 /* Opens a heading whose title is the span; returns its index. */

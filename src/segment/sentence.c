@@ -18,6 +18,7 @@ struct cutter {
     size_t next_label;
     const struct rule *label;   /* governs the text from here on */
     bool first;                 /* nothing of the paragraph has been cut yet */
+    bool bare;                  /* nothing stands behind the newest label yet */
 };
 
 static char16_t closing(char16_t u)
@@ -67,11 +68,16 @@ static char16_t unit_at(const struct cutter *c, uint32_t i)
     return c->p->text->clean.at[i];
 }
 
+static bool is_inner(const struct rule *marker)
+{
+    return str_is(rule_value(marker, "inner"), "true");
+}
+
 /* Does a list marker follow a pause? Only forms that live inside paragraphs may. */
 static bool inner_marker(struct cutter *c, uint32_t at)
 {
     struct marker m;
-    return marker_find(c->p, at, c->paragraph.end, false, &m) && str_is(rule_value(m.rule, "inner"), "true");
+    return marker_find(c->p, at, c->paragraph.end, false, &m) && is_inner(m.rule);
 }
 
 /* The end of the sentence that starts at `from`, its end mark included. */
@@ -163,6 +169,7 @@ static void add_sentence(struct cutter *c, struct span where, int32_t heading)
     }
     *VEC_ADD(p->arena, &p->sentences) = s;
     c->first = false;
+    c->bare = false;
     if (last != u'；')
         p->sentence_zone.rule = NULL;
 }
@@ -174,6 +181,7 @@ static bool take_label(struct cutter *c, uint32_t *at)
         return false;
     c->label = c->labels.at[c->next_label].rule;
     *at = c->labels.at[c->next_label++].where.end;
+    c->bare = true;
     return true;
 }
 
@@ -181,6 +189,60 @@ static bool take_label(struct cutter *c, uint32_t *at)
 static bool markup_heading(struct cutter *c, uint32_t at)
 {
     return c->first && at == c->paragraph.start && c->p->text->paragraphs[c->index].level > 0;
+}
+
+/* Do the points below this label have what they are in common with it? */
+static bool lists_actions(const struct rule *label)
+{
+    int zone = label == NULL ? -1 : name_find(zone_names, ZONE_COUNT, rule_value(label, "zone"));
+    return zone == ZONE_MEASURES || zone == ZONE_PROGRESS;
+}
+
+/* 整改措施：1.…；2.…: a digit that elsewhere counts findings counts the points of the label. */
+static bool is_deep(const struct cutter *c, const struct marker *m)
+{
+    return lists_actions(c->label) && !is_inner(m->rule) && unit_is_digit(unit_at(c, m->where.start)) &&
+           (m->ordinal == 1 || m->ordinal == c->p->carried.ordinal + 1);
+}
+
+/* The label of the paragraph before, where this one goes on below it. */
+static const struct rule *carried_label(struct cutter *c, bool in_cell)
+{
+    struct parts *p = c->p;
+    const struct rule *label = p->carried.label;
+    bool labelled = c->labels.count > 0 && c->labels.at[0].where.start == c->paragraph.start;
+    if (label == NULL || in_cell || labelled)
+        return NULL;
+    struct marker m;
+    if (!marker_find(p, c->paragraph.start, c->paragraph.end, false, &m))
+        return p->carried.bare ? label : NULL;
+    c->label = label;
+    bool goes_on = is_inner(m.rule) || is_deep(c, &m);
+    c->label = NULL;
+    return goes_on && lists_actions(label) ? label : NULL;
+}
+
+/* Cuts what stands behind a marker: its title, and a label in it (7.反馈问题：…), which governs the title alone. */
+static uint32_t read_marked(struct cutter *c, struct marker *m, uint32_t at)
+{
+    uint32_t start = m->where.end, after = start;
+    while (c->next_label < c->labels.count && c->labels.at[c->next_label].where.start < start)
+        c->next_label++;
+    m->deep = m->rule != NULL && is_deep(c, m);
+    if (m->deep)
+        c->p->carried.ordinal = m->ordinal;
+    const struct rule *outer = c->label;
+    bool labelled = take_label(c, &after);
+    uint32_t end = sentence_end(c, after);
+    struct span title = title_of(c, (struct span){ start, end });
+    if (span_len(title) == 0)
+        return end > at ? end : at + 1;
+    int32_t heading = heading_open(c->p, m, title, c->index, end < c->paragraph.end);
+    add_sentence(c, (struct span){ after, end }, heading);
+    headings_end_sentence(c->p, unit_at(c, end - 1));
+    if (labelled)
+        c->label = outer;
+    return end;
 }
 
 void sentences_read(struct parts *p, uint32_t paragraph)
@@ -194,6 +256,7 @@ void sentences_read(struct parts *p, uint32_t paragraph)
     p->speaker = SPEAKER_AUTHOR;
     if (p->text->paragraphs[paragraph].cut_before)
         p->list_ordinal = 0;
+    c.label = carried_label(&c, in_cell);
     uint32_t at = c.paragraph.start;
     while (at < c.paragraph.end) {
         if (take_label(&c, &at))
@@ -208,32 +271,16 @@ void sentences_read(struct parts *p, uint32_t paragraph)
             marked = true;
             m.where = (struct span){ at, at };
         }
-        uint32_t start = marked ? m.where.end : at;
         if (marked) {
-            while (c.next_label < c.labels.count && c.labels.at[c.next_label].where.start < start)
-                c.next_label++;
-            /* 7.反馈问题：… keeps its label in the title, and the label governs it */
-            uint32_t after = start;
-            const struct rule *outer = c.label;
-            bool labelled = take_label(&c, &after);
-            uint32_t end = sentence_end(&c, after);
-            struct span title = title_of(&c, (struct span){ start, end });
-            if (span_len(title) == 0) {
-                at = end > at ? end : at + 1;
-                continue;
-            }
-            int32_t heading = heading_open(p, &m, title, paragraph, end < c.paragraph.end);
-            add_sentence(&c, (struct span){ after, end }, heading);
-            headings_end_sentence(p, unit_at(&c, end - 1));
-            if (labelled)
-                c.label = outer;
-            at = end;
+            at = read_marked(&c, &m, at);
             continue;
         }
-        uint32_t end = sentence_end(&c, start);
-        add_sentence(&c, (struct span){ start, end }, -1);
+        uint32_t end = sentence_end(&c, at);
+        add_sentence(&c, (struct span){ at, end }, -1);
         headings_end_sentence(p, unit_at(&c, end - 1));
         at = end > at ? end : at + 1;
     }
+    p->carried.label = in_cell ? NULL : c.label;
+    p->carried.bare = c.bare;
     headings_end_paragraph(p);
 }

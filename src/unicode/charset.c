@@ -13,16 +13,19 @@
 
 #define SAMPLE_BYTES ((size_t)64 * 1024)
 
+/* In the order of their code points. */
 static const char16_t common_characters[] =
-    u"的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动"
-    u"面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应向头文"
-    u"体政美相见被利什二等产或新己制身果加斯月话合回特代内信表化老给世位次度门任常先海通教原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打"
-    u"女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且"
-    u"权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运党委巡察整改责任落实单位组织督促存风廉政干部镇村县"
-    u"办纪检监线索廉洁作履职班室例盟审查盯紧抓严肃突出突破专项推动巩固深化拓展服务群众乡街镇压紧压实隐患排查漏洞缺失薄弱环节不足账单清销号反馈方案措施时限"
-    u"這個們來為國說時會對發後裡裏於著種經過學現當沒動還進樣開無長機關點業將兩間問應戰頭體見產聲員處論義認條係氣題變總電數報務場計資統區隊決馬書聽難權設記類據"
-    u"邊張該規術領確傳師觀導爭運黨織單帳饋責實檢監幹縣鎮鄉紀嚴肅專項從與給東開關門陽陳劉華萬億遠達選違適遲邁郵醫鐵鋼錢錯閱陸險隨雖雙離雲電靜響頁頂順須預領頻"
-    u"願顯風飛飯館駐驗髮鬥魚鮮麗黃齊齡龍議證評識訴詞試話該詳誠誤請課調談談護讀讓豐貝負財貢貧貨販貫購費貿賀資賴賽贊趕跡踐車軍軟載輔輕輪辦農迴";
+    u"一万三上下不与专且世业东两严个中为主么义之也乡书了争事二于五些交产人什今从他代以们件任众会传但位住体何作你使來例便係促保"
+    u"信個們候做傳像億先光克党入全兩公共关其内再军决几出分切则利别到制前劉力办加务动動務化北区區十单南即却压原去县又及反发取受"
+    u"变口只可号司各合同名后向听告员命和品員問單嚴四回因固国國在地场基報場声处外多大天太失头女好如委子存学學它安完定实审室家察"
+    u"實对导将將專對導小少尔就展履山巡工巩己已市师带師帳常干平年并幹应度廉建开式张弱張强当形很後得從德心必思性总患情想意感應成"
+    u"我或戰所手才打把抓报拉拓指据排接推措提據改放政教数整數文斯新方於施无日时明是時更書最會月有服望期本术机权村条来東果查样格"
+    u"案條检業樣機檢權次正此死比民气氣水求決沒没治法洁洞活海深清漏点為無然爭物特王环现班現理生產用由电界當發白的监盟監目盯直相"
+    u"看真眼着督知破确確社神种科程種空突立第等管类系紀索紧給統經縣總織纪线组织经结给统缺美群義老者而职聲聽肃肅能自至與色节華萬"
+    u"落著薄處行術街表被裏裡要見規觀见观规觉解計記設訴評詞試話該詳認誠誤說課調談請論證識議護讀變讓计认让记许论设识话该说豐象貝"
+    u"負財貢貧貨販貫責費貿賀資賴購賽贊责账资走起趕足跡路踐身車軍軟載輔輕輪辦農边达过运还这进迴這通進運過道達違遠適遲選邁還邊那"
+    u"部郵都鄉醫里重量金鋼錢錯鎮鐵销镇長长門開間閱關门问间队限院陳陸陽隊隐隨險难雖雙離難雲電靜非面響頁頂項順須預領頭頻題願類顯"
+    u"项领题風风飛飯館饋馈馬駐驗马體高髮鬥魚鮮麗黃點黨齊齡龍";
 static const char16_t common_signs[] = u"，。、；：“”（）《》！？—…　０１２３４５６７８９％";
 
 static uint8_t common[0x10000];
@@ -48,7 +51,8 @@ struct looks {
     size_t wide;        /* characters outside ASCII */
     size_t common;      /* of those, common ones */
     size_t plain;       /* printable ASCII and line ends */
-    size_t bad;         /* undecodable, C0 and C1 controls; a private character is half a one */
+    size_t damaged;     /* undecodable sequences */
+    size_t bad;         /* those and C0 and C1 controls; a private character is half a one */
     size_t units;
 };
 
@@ -140,9 +144,11 @@ struct readings { struct looks utf8, gb, big5, le, be; bool whole_utf8; size_t n
 static struct looks look_at(struct arena *a, struct str sample, enum charset c)
 {
     struct decoded d = charset_decode(a, sample, c);
-    if (d.text.len > 0 && d.text.at[d.text.len - 1] == 0xFFFD)
-        d.text.len--;
-    return look(d.text);
+    bool cut = d.bad > 0 && d.text.at[d.text.len - 1] == 0xFFFD;
+    d.text.len -= cut;
+    struct looks l = look(d.text);
+    l.damaged = d.bad - cut;
+    return l;
 }
 
 /* The better of the readings from the first byte and from the second: a text may have been cut inside a character. */
@@ -162,7 +168,7 @@ static struct readings read_all(struct arena *a, struct str sample, struct looks
         .big5 = look_cut(a, sample, CHARSET_BIG5), .le = look_at(a, sample, CHARSET_UTF16LE),
         .be = look_at(a, sample, CHARSET_UTF16BE),
     };
-    r.whole_utf8 = r.utf8.bad == 0;
+    r.whole_utf8 = r.utf8.damaged == 0;
     for (size_t i = 0; i < sample.len; i++)
         r.nuls += sample.at[i] == 0;
     return r;
@@ -183,14 +189,15 @@ static bool is_utf16(const struct readings *r, struct looks this, struct looks o
 /* Nearly every file there is: nothing else need be tried. */
 static bool is_plainly_utf8(struct looks utf8)
 {
-    return utf8.bad == 0 && utf8.wide >= 16 && share(utf8) > 0.3;
+    return utf8.damaged == 0 && utf8.wide >= 16 && share(utf8) > 0.3;
 }
 
 /* Few characters may be well-formed UTF-8 by chance: 通知 in GBK is. */
 static bool is_utf8(const struct readings *r)
 {
     if (r->whole_utf8)
-        return r->utf8.wide >= 8 || share(r->utf8) >= 0.10 || share(r->gb) <= share(r->utf8) || r->gb.bad > 0 || share(r->gb) <= 0.3;
+        return r->utf8.wide >= 8 || share(r->utf8) >= 0.10 || share(r->gb) <= share(r->utf8) || r->gb.bad > 0 ||
+               share(r->gb) <= 0.3;
     size_t rival = r->gb.common > r->big5.common ? r->gb.common : r->big5.common;
     if (r->utf8.common >= 2 && r->utf8.common >= rival)     /* three bytes seldom make a common character by chance */
         return true;
@@ -231,5 +238,6 @@ bool charset_is_text(struct decoded d)
     if (head.len > SAMPLE_BYTES / 4)
         head.len = SAMPLE_BYTES / 4;
     struct looks l = look(head);
-    return l.bad * 10 <= l.units;
+    bool some = l.bad * 50 > l.units, much = l.bad * 10 > l.units;
+    return !much && !(some && l.wide >= 32 && share(l) < 0.1);      /* a damaged text still has the characters of a text */
 }

@@ -30,10 +30,7 @@ static void put_action(struct page *p, size_t i)
     facts_init(&f);
     page_add_linked(p, &f, i);
     facts_add(&f, page_line(p, item->at));
-    struct str facts = facts_kept(p, &f);
-    tree_item(p->tree, box_of(item), page_words(p, item, state_tag(p, item)));
-    if (facts.len > 0)
-        tree_line(p->tree, facts);
+    page_item(p, box_of(item), page_words(p, item, state_tag(p, item)), &f);
 }
 
 static void put_finding(struct page *p, size_t finding, enum item_type type)
@@ -43,10 +40,7 @@ static void put_finding(struct page *p, size_t finding, enum item_type type)
     facts_init(&f);
     page_add_linked(p, &f, finding);
     facts_add(&f, page_line(p, item->at));
-    struct str facts = facts_kept(p, &f);
-    tree_item(p->tree, BOX_NONE, page_words(p, item, NULL));
-    if (facts.len > 0)
-        tree_line(p->tree, facts);
+    page_item(p, BOX_NONE, page_words(p, item, NULL), &f);
     tree_list(p->tree);
     for (int32_t k = p->first_linked[finding]; k >= 0; k = p->next_linked[k]) {
         if (p->c->items[k].type == type)

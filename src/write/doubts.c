@@ -1,14 +1,6 @@
 /* What did not become an item and why, what is masked or cut, which numbers differ: folded, but never silent. */
 #include "write/page.h"
 
-/* One line of the section: words, then facts. */
-static void put_line(struct page *p, struct str words, struct str facts)
-{
-    tree_item(p->tree, BOX_NONE, words);
-    if (facts.len > 0)
-        tree_line(p->tree, facts);
-}
-
 static size_t count_verdict(const struct page *p, bool unresolved)
 {
     size_t n = 0;
@@ -25,7 +17,7 @@ static void put_reject(struct page *p, const struct reject *r)
     facts_add(&f, r->why.len > 0 ? fill(p, WORD_DOUBT_WHY, r->why, STR("")) : r->guard);
     facts_add(&f, r->rule.len > 0 ? fill(p, WORD_DOUBT_RULE, r->rule, STR("")) : STR(""));
     facts_add(&f, page_line(p, r->at));
-    put_line(p, r->clean.len > 0 ? r->clean : r->text, facts_kept(p, &f));
+    page_item(p, BOX_NONE, r->clean.len > 0 ? r->clean : r->text, &f);
 }
 
 static void put_rejects(struct page *p, bool unresolved, enum word title)
@@ -77,7 +69,7 @@ static void put_items(struct page *p, bool (*wanted)(const struct item *), enum 
         if (item->type == ITEM_SLOGAN && item->mismatch)
             facts_add(&f, fill(p, WORD_DECLARED_LISTED, page_number(p, (uint64_t)item->declared), page_number(p, item->members.count)));
         facts_add(&f, page_line(p, item->at));
-        put_line(p, item->clean, facts_kept(p, &f));
+        page_item(p, BOX_NONE, item->clean, &f);
     }
     tree_list_end(p->tree);
 }
@@ -95,7 +87,7 @@ static void put_gaps(struct page *p)
         if (gap->missing > 0)
             facts_add(&f, fill(p, WORD_SHORTENED, page_number(p, gap->missing), STR("")));
         facts_add(&f, page_line(p, gap->at));
-        put_line(p, gap->text, facts_kept(p, &f));
+        page_item(p, BOX_NONE, gap->text, &f);
     }
     tree_list_end(p->tree);
 }

@@ -18,10 +18,9 @@ static void put_finding(struct page *p, size_t i)
     const struct item *item = &p->c->items[i];
     struct facts f;
     facts_init(&f);
-    facts_add(&f, page_place(p, item, 0));
+    page_add_place(p, &f, item, 0);
     page_add_linked(p, &f, i);
-    tree_item(p->tree, BOX_NONE, page_words(p, item, NULL));
-    tree_line(p->tree, facts_kept(p, &f));
+    page_item(p, BOX_NONE, page_words(p, item, NULL), &f);
 }
 
 /* Numbers run on through all groups, so that a finding can be named by its number. */
@@ -61,9 +60,8 @@ void page_focuses(struct page *p)
         struct facts f;
         facts_init(&f);
         facts_add(&f, item->set);
-        facts_add(&f, page_place(p, item, 0));
-        tree_item(p->tree, BOX_NONE, page_words(p, item, NULL));
-        tree_line(p->tree, facts_kept(p, &f));
+        page_add_place(p, &f, item, 0);
+        page_item(p, BOX_NONE, page_words(p, item, NULL), &f);
     }
     tree_list_end(p->tree);
 }
@@ -104,11 +102,8 @@ static void put_demand(struct page *p, size_t i, enum box box)
     facts_init(&f);
     facts_addf(&f, say(p, WORD_ACTOR), actor_words(p, item));
     page_add_linked(p, &f, i);
-    facts_add(&f, page_place(p, item, 1));
-    struct str facts = facts_kept(p, &f);
-    tree_item(p->tree, box, page_words(p, item, demand_tag(p, item)));
-    if (facts.len > 0)
-        tree_line(p->tree, facts);
+    page_add_place(p, &f, item, 1);
+    page_item(p, box, page_words(p, item, demand_tag(p, item)), &f);
 }
 
 /* The demands wanted, below the outermost headings they stand under. */
@@ -157,14 +152,11 @@ void page_exhortations(struct page *p)
 
 /* --- short lists --- */
 
-static struct str transfer_facts(struct page *p, const struct item *item)
+static void add_transfer(struct page *p, struct facts *f, const struct item *item)
 {
-    struct facts f;
-    facts_init(&f);
-    facts_addf(&f, say(p, WORD_TO), item->to);
+    facts_addf(f, say(p, WORD_TO), item->to);
     if (item->count >= 0)
-        facts_add(&f, fill(p, WORD_CLUES, page_number(p, (uint64_t)item->count), STR("")));
-    return facts_kept(p, &f);
+        facts_add(f, fill(p, WORD_CLUES, page_number(p, (uint64_t)item->count), STR("")));
 }
 
 static void put_short_list(struct page *p, enum item_type type, enum word title)
@@ -179,12 +171,10 @@ static void put_short_list(struct page *p, enum item_type type, enum word title)
             continue;
         struct facts f;
         facts_init(&f);
-        facts_add(&f, type == ITEM_TRANSFER ? transfer_facts(p, item) : STR(""));
-        facts_add(&f, page_place(p, item, 0));
-        struct str facts = facts_kept(p, &f);
-        tree_item(p->tree, BOX_NONE, page_words(p, item, NULL));
-        if (facts.len > 0)
-            tree_line(p->tree, facts);
+        if (type == ITEM_TRANSFER)
+            add_transfer(p, &f, item);
+        page_add_place(p, &f, item, 0);
+        page_item(p, BOX_NONE, page_words(p, item, NULL), &f);
     }
     tree_list_end(p->tree);
 }

@@ -287,7 +287,7 @@ static void put_first_due(struct page *p)
     tree_item(p->tree, BOX_NONE, page_kept(p, &b));
 }
 
-/* "“三大问题”所列与宣布不符：宣布 3 项，列出 2 项（第 8 行）" */
+/* "“三大问题”宣布3项、列出2项（第8行）" */
 static struct str misfit(struct page *p, const struct item *item)
 {
     struct str how = str_of(say(p, WORD_SUM_MISFIT));

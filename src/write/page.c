@@ -53,6 +53,7 @@ void page_counted_heading(struct page *p, int level, struct str title, size_t co
 void facts_init(struct facts *f)
 {
     buf_init(&f->line, BUF_NO_CEILING);
+    f->count = 0;
 }
 
 void facts_add(struct facts *f, struct str part)
@@ -64,7 +65,7 @@ void facts_addf(struct facts *f, const char *head, struct str part)
 {
     if (part.len == 0)
         return;
-    if (f->line.len > 0)
+    if (f->count++ > 0)
         buf_addz(&f->line, " · ");
     buf_addz(&f->line, head);
     plain_add(&f->line, part);
@@ -73,6 +74,22 @@ void facts_addf(struct facts *f, const char *head, struct str part)
 struct str facts_kept(struct page *p, struct facts *f)
 {
     return page_kept(p, &f->line);
+}
+
+void page_item(struct page *p, enum box box, struct str words, struct facts *f)
+{
+    struct str line = facts_kept(p, f);
+    if (f->count != 1) {
+        tree_item(p->tree, box, words);
+        if (f->count > 0)
+            tree_line(p->tree, line);
+        return;
+    }
+    struct buf both;
+    buf_init(&both, BUF_NO_CEILING);
+    buf_add(&both, words);
+    buf_add(&both, fill(p, WORD_PAREN, line, STR("")));
+    tree_item(p->tree, box, page_kept(p, &both));
 }
 
 bool page_is_report(const struct item *item)
@@ -118,7 +135,7 @@ static bool is_title(const struct page *p, const struct item *item)
 }
 
 /* "二、（一）理论学习抓得不深": only the innermost heading in full, of the others the marks. */
-struct str page_place(struct page *p, const struct item *item, size_t from)
+void page_add_place(struct page *p, struct facts *f, const struct item *item, size_t from)
 {
     int32_t above[32];
     size_t depth = 0;
@@ -140,11 +157,8 @@ struct str page_place(struct page *p, const struct item *item, size_t from)
         buf_add(&path, page_title(p, above[k], k > 0 ? OUTER_TITLE_MOST : TITLE_MOST));
         buf_addz(&path, k > 0 ? " › " : "");
     }
-    struct facts f;
-    facts_init(&f);
-    facts_add(&f, page_line(p, item->at));
-    facts_add(&f, page_kept(p, &path));
-    return facts_kept(p, &f);
+    facts_add(f, page_line(p, item->at));
+    facts_add(f, page_kept(p, &path));
 }
 
 static void add_tag(struct page *p, struct buf *b, const char *tag)
@@ -162,6 +176,7 @@ struct str page_words(struct page *p, const struct item *item, const char *tag)
     struct buf b;
     buf_init(&b, BUF_NO_CEILING);
     plain_add(&b, item->clean);
+    buf_addz(&b, b.len == 0 ? "—" : "");
     add_tag(p, &b, tag);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         add_tag(p, &b, tags[i].on ? say(p, tags[i].w) : NULL);

@@ -49,7 +49,7 @@ struct str page_short(struct page *p, struct str s, size_t most);
 void page_counted_heading(struct page *p, int level, struct str title, size_t count);
 
 /* Parts of a line, joined by " · ". */
-struct facts { struct buf line; };
+struct facts { struct buf line; size_t count; };
 void facts_init(struct facts *f);
 void facts_add(struct facts *f, struct str part);           /* nothing where empty */
 void facts_addf(struct facts *f, const char *head, struct str part);
@@ -58,10 +58,13 @@ struct str facts_kept(struct page *p, struct facts *f);     /* releases */
 /* A demand that somebody can act on, or a report that is due; the others are exhortations. */
 bool page_is_task(const struct item *item);
 bool page_is_report(const struct item *item);
+/* An item of the open list: words, then its facts (released) behind them if there is but one, else on a line below. */
+void page_item(struct page *p, enum box box, struct str words, struct facts *f);
+
 /* "第12行", or empty where unknown. */
 struct str page_line(struct page *p, struct at at);
-/* "第12行 · 二、（一）…", without the `from` outermost headings. */
-struct str page_place(struct page *p, const struct item *item, size_t from);
+/* "第12行" and "二、（一）…", without the `from` outermost headings. */
+void page_add_place(struct page *p, struct facts *f, const struct item *item, size_t from);
 /* The outermost heading above, -1 none. */
 int32_t page_top(const struct page *p, int32_t section);
 /* Marker and title on one line. */
