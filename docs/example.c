@@ -13,7 +13,7 @@ static void print_log(const struct qd_log *log)
 {
     struct qd_message m;
     for (size_t i = 0; qd_log_message(log, i, QD_LANG_EN, &m); i++)
-        fprintf(stderr, "QD%d %s: %s\n", m.code, m.text, m.detail.len > 0 ? m.detail.at : "");
+        fprintf(stderr, "QD%d %s: %.*s\n", m.code, m.text, (int)m.detail.len, m.detail.at);
 }
 
 int main(int argc, char **argv)

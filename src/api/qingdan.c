@@ -26,9 +26,9 @@ struct qd_checklist { const struct checklist *list; };
 
 struct qd_reader {
     struct worker *worker;
-    struct arena *settings_arena;
-    struct engine_settings settings;
-    struct str name;
+    struct engine_settings settings;    /* its date lies in `date` */
+    char date[16];
+    struct buf name;
     struct buf fed;
     struct qd_checklist found;
     struct qd_log log;              /* its diags are the worker's, or `refused` */
@@ -132,9 +132,10 @@ struct qd_reader *qd_reader_new(const struct qd_rules *rules)
 {
     struct qd_reader *r = must_alloc(sizeof *r);
     *r = (struct qd_reader){
-        .worker = worker_new(rules->engine), .settings_arena = arena_new(), .refused = diags_new(), .name = STR("-"),
-        .settings = { .as = INPUT_AUTO, .kind = -1 },
+        .worker = worker_new(rules->engine), .refused = diags_new(), .settings = { .as = INPUT_AUTO, .kind = -1 },
     };
+    buf_init(&r->name, BUF_NO_CEILING);
+    buf_addc(&r->name, '-');
     buf_init(&r->fed, INTAKE_BYTES_MOST);
     r->log.diags = r->refused;
     return r;
@@ -145,7 +146,7 @@ void qd_reader_free(struct qd_reader *r)
     if (r == NULL)
         return;
     worker_free(r->worker);
-    arena_free(r->settings_arena);
+    buf_release(&r->name);
     diags_free(r->refused);
     buf_release(&r->fed);
     free(r);
@@ -153,7 +154,8 @@ void qd_reader_free(struct qd_reader *r)
 
 void qd_reader_set_name(struct qd_reader *r, const char *name)
 {
-    r->name = arena_keep(r->settings_arena, str_of(name));
+    buf_clear(&r->name);
+    buf_addz(&r->name, name);
 }
 
 void qd_reader_set_input(struct qd_reader *r, enum qd_input input)
@@ -164,9 +166,11 @@ void qd_reader_set_input(struct qd_reader *r, enum qd_input input)
 bool qd_reader_set_date(struct qd_reader *r, const char *iso)
 {
     struct str date = str_of(iso);
-    if (date.len > 0 && !engine_date_valid(date))
+    if (date.len >= sizeof r->date || (date.len > 0 && !engine_date_valid(date)))
         return false;
-    r->settings.date = arena_keep(r->settings_arena, date);
+    if (date.len > 0)
+        memcpy(r->date, date.at, date.len);
+    r->settings.date = (struct str){ r->date, date.len };
     return true;
 }
 
@@ -189,7 +193,7 @@ static const struct qd_checklist *found(struct qd_reader *r, struct engine_docum
 static const struct qd_checklist *refuse(struct qd_reader *r)
 {
     diags_clear(r->refused);
-    diags_addf(r->refused, DIAG_INPUT_TOO_LARGE, (struct place){ .file = r->name }, "%zu MiB", INTAKE_BYTES_MOST >> 20);
+    diags_addf(r->refused, DIAG_INPUT_TOO_LARGE, (struct place){ .file = buf_str(&r->name) }, "%zu MiB", INTAKE_BYTES_MOST >> 20);
     return found(r, (struct engine_document){ .diags = r->refused });
 }
 
@@ -210,14 +214,14 @@ const struct qd_checklist *qd_reader_read(struct qd_reader *r, const void *bytes
 {
     if (len > INTAKE_BYTES_MOST)
         return refuse(r);
-    return found(r, worker_read_file(r->worker, (struct str){ bytes, len }, r->name, &r->settings));
+    return found(r, worker_read_file(r->worker, (struct str){ bytes, len }, buf_str(&r->name), &r->settings));
 }
 
 const struct qd_checklist *qd_reader_read_record(struct qd_reader *r, const char *line, size_t len)
 {
     if (len > INTAKE_BYTES_MOST)
         return refuse(r);
-    return found(r, worker_read_record(r->worker, (struct str){ line, len }, r->name, 0, &r->settings));
+    return found(r, worker_read_record(r->worker, (struct str){ line, len }, buf_str(&r->name), 0, &r->settings));
 }
 
 const struct qd_log *qd_reader_log(const struct qd_reader *r)

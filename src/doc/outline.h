@@ -21,6 +21,7 @@ struct heading {
     bool listed;                /* 一是…；二是…: ends with its paragraph */
     bool inner;                 /* a form that lives inside paragraphs: （1）, ①, 一是 */
     const struct rule *marker_rule;     /* the form of its marker; NULL: marked up only */
+    int32_t ordinal;            /* what its marker counts, 0 unknown */
     enum zone zone;             /* of what stands below it */
     const struct rule *zone_rule;
 };

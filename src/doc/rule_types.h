@@ -46,6 +46,7 @@
     X(STAT,               "stat")               /* field `object` */ \
     X(NUMBER,             "number")             /* one named number of a stat; field `name`, capture `n` */ \
     X(TRANSFER,           "transfer")           /* capture `to` */ \
+    X(ANNOUNCE,           "announce")           /* 讲四点意见: a count of the points that follow; capture `n` */ \
     X(CAUSE,              "cause") \
     X(COMMITMENT,         "commitment") \
     X(PROGRESS,           "progress")           /* a sentence that reports an action */ \

@@ -86,8 +86,9 @@ static const struct checklist *with_diags(struct worker *w, const struct checkli
 
 static struct engine_document read_pages(struct worker *w, const struct pages *pages, const struct engine_settings *s)
 {
-    struct segment_settings segment = { s->date, s->kind };
-    struct read_settings read = { .date = s->date, .kind = s->kind, .calendar = w->engine->calendar };
+    struct str date = s->date.len > 0 ? arena_keep(w->arena, s->date) : s->date;
+    struct segment_settings segment = { date, s->kind };
+    struct read_settings read = { .date = date, .kind = s->kind, .calendar = w->engine->calendar };
     const struct text *text = clean_pages(w->arena, pages, w->scan, w->diags);
     const struct outline *outline = segment_text(w->arena, text, w->scan, &segment, w->diags);
     const struct checklist *found = extract_checklist(w->arena, outline, w->engine->rules, w->scan, &read, w->diags);
@@ -97,7 +98,7 @@ static struct engine_document read_pages(struct worker *w, const struct pages *p
 struct engine_document worker_read_file(struct worker *w, struct str bytes, struct str name, const struct engine_settings *s)
 {
     clear(w);
-    const struct pages *pages = intake_read(w->arena, bytes, name, s->as, w->diags);
+    const struct pages *pages = intake_read(w->arena, bytes, arena_keep(w->arena, name), s->as, w->diags);
     return pages == NULL ? (struct engine_document){ .diags = w->diags } : read_pages(w, pages, s);
 }
 
@@ -106,6 +107,6 @@ struct engine_document worker_read_record(struct worker *w, struct str line, str
 {
     clear(w);
     struct str id = { NULL, 0 };
-    const struct pages *pages = record_read(w->arena, line, stream, number, &id, w->diags);
+    const struct pages *pages = record_read(w->arena, line, arena_keep(w->arena, stream), number, &id, w->diags);
     return pages == NULL ? (struct engine_document){ .id = id, .diags = w->diags } : read_pages(w, pages, s);
 }

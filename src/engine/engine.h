@@ -45,7 +45,7 @@ struct worker;
 
 struct worker *worker_new(const struct engine *e);
 void worker_free(struct worker *w);                         /* NULL is fine */
-/* A whole file. `name` is what the user calls it. */
+/* A whole file. `name` is what the user calls it. Nothing handed in need outlive the call. */
 struct engine_document worker_read_file(struct worker *w, struct str bytes, struct str name, const struct engine_settings *s);
 /* One line of a JSON Lines stream. */
 struct engine_document worker_read_record(struct worker *w, struct str line, struct str stream, uint32_t number,

@@ -92,6 +92,24 @@ static void add_causes(struct reading *r, uint32_t sentence, uint32_t from, cons
     }
 }
 
+static bool is_point(const struct reading *r, const struct sentence *s)
+{
+    return s->heading >= 0 && r->outline->headings[s->heading].inner;
+}
+
+/* 究其原因，主要是：一是……；二是……: the points behind words that announce a cause and say no more. */
+static const struct rule *announced_before(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    while (sentence > 0 && is_point(r, &r->outline->sentences[sentence]) && r->outline->sentences[sentence - 1].paragraph == s->paragraph)
+        sentence--;
+    if (is_point(r, &r->outline->sentences[sentence]))
+        return NULL;
+    const struct rule_match *m = announced(r, sentence);
+    uint32_t end = r->outline->sentences[sentence].where.end;
+    return m == NULL || m->where.end > end || span_len(reading_trim(r, (struct span){ m->where.end, end })) > 0 ? NULL : m->rule;
+}
+
 /* Behind words that announce a cause each part is one; below a heading 原因分析 the points are. */
 void cause_read(struct reading *r, uint32_t sentence)
 {
@@ -99,8 +117,11 @@ void cause_read(struct reading *r, uint32_t sentence)
     if (s->question || s->label != NULL || with_field(r, sentence, RULE_CAUSE, "veto", "true") != NULL)
         return;
     const struct rule_match *m = announced(r, sentence);
+    const struct rule *before = m == NULL && is_point(r, s) ? announced_before(r, sentence) : NULL;
     if (m != NULL)
         add_causes(r, sentence, m->where.end, m->rule);
+    else if (before != NULL)
+        add_causes(r, sentence, s->where.start, before);
     else if (s->zone == ZONE_CAUSE && reading_hit(r, sentence, RULE_FINDING, s->where) != NULL)
         add_causes(r, sentence, s->where.start, s->zone_rule);
 }

@@ -11,6 +11,22 @@ static bool is_plain_heading(const struct reading *r, const struct sentence *s)
     return s->heading >= 0 && !r->outline->headings[s->heading].inner;
 }
 
+/* 针对“…”问题，开展自查: the action begins behind the clause that quotes its finding. */
+static uint32_t behind_finding(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    uint32_t start = s->where.start;
+    for (size_t i = r->drafts.count; i-- > 0 && r->drafts.at[i].sentence == sentence;) {
+        const struct draft *d = &r->drafts.at[i];
+        for (uint32_t c = 0; d->item.type == ITEM_FINDING && c < s->clause_count; c++) {
+            struct span clause = r->outline->clauses[s->first_clause + c].where;
+            if (span_overlap(clause, d->where) && clause.end > start)
+                start = clause.end;
+        }
+    }
+    return start;
+}
+
 static struct span without_intro(const struct reading *r, uint32_t sentence, struct span where)
 {
     const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, where.start);
@@ -26,9 +42,8 @@ void measure_read(struct reading *r, uint32_t sentence)
         return;
     if (s->label != NULL && !reading_is(s->label, "field", "measure"))
         return;
-    struct span where = s->where;
-    uint32_t at = where.start;
-    const struct rule_match *mark = reading_hit_at(r, sentence, RULE_HEADING, at);     /* （1） inside a cell */
+    struct span where = { behind_finding(r, sentence), s->where.end };
+    const struct rule_match *mark = reading_hit_at(r, sentence, RULE_HEADING, where.start);     /* （1） inside a cell */
     if (mark != NULL)
         where.start = mark->where.end;
     where = reading_trim(r, where);
@@ -58,12 +73,14 @@ static const char *state_in(const struct reading *r, uint32_t sentence, struct s
     return state;
 }
 
-/* Is the sentence nothing but counts, or clues handed over? */
-static bool only_counts(const struct reading *r, uint32_t sentence, struct span where)
+/* Is the sentence nothing but counts, or clues handed over, or reasons? */
+static bool tells_other(const struct reading *r, uint32_t sentence, struct span where)
 {
     uint32_t counted = 0, handed_over = 0;
     for (size_t i = r->drafts.count; i-- > 0 && r->drafts.at[i].sentence == sentence;) {
         const struct draft *d = &r->drafts.at[i];
+        if (d->item.type == ITEM_CAUSE)
+            return true;
         counted += d->item.type == ITEM_STAT ? span_len(d->where) : 0;
         handed_over += d->item.type == ITEM_TRANSFER ? span_len(d->where) : 0;
     }
@@ -77,7 +94,7 @@ void progress_read(struct reading *r, uint32_t sentence)
         return;
     if (s->label != NULL && !reading_is(s->label, "zone", "progress"))
         return;
-    struct span where = without_intro(r, sentence, s->where);
+    struct span where = without_intro(r, sentence, (struct span){ behind_finding(r, sentence), s->where.end });
     if (span_len(where) < 2)
         return;
     const struct rule_match *veto = reading_hit_at(r, sentence, RULE_NOT_PROGRESS, s->where.start);
@@ -86,8 +103,7 @@ void progress_read(struct reading *r, uint32_t sentence)
         const struct rule_match *m = reading_next(r, sentence, RULE_NOT_PROGRESS, &i);
         veto = m != NULL && reading_is(m->rule, "scope", "sentence") ? m : NULL;
     }
-    size_t cause = 0;
-    if (veto != NULL || only_counts(r, sentence, where) || reading_next(r, sentence, RULE_CAUSE, &cause) != NULL) {
+    if (veto != NULL || tells_other(r, sentence, where)) {
         if (veto != NULL)
             reading_reject(r, ITEM_PROGRESS, where, sentence, NULL, veto->rule->id, veto->rule->title);
         return;

@@ -79,15 +79,24 @@ static bool separates(char16_t u)
     return u == u'、' || u == u'，' || u == u'；' || u == u'。' || u == u'/' || u == u' ' || u == u'：';
 }
 
-/* The name in one part of a label's value: without what stands in brackets, without 等. */
+/* Where the bracket opens that the name ends with, or the name's end: 各村（社区）支部 keeps its bracket. */
+static uint32_t last_bracket(const struct reading *r, struct span name)
+{
+    uint32_t open = name.end;
+    bool closed = true;
+    for (uint32_t i = name.start; i < name.end; i++) {
+        open = r->clean.at[i] == u'（' ? i : open;
+        closed = r->clean.at[i] == u'（' ? false : closed || r->clean.at[i] == u'）';
+    }
+    bool ends = !closed || (name.end > name.start && r->clean.at[name.end - 1] == u'）');
+    return ends && open > name.start ? open : name.end;
+}
+
+/* The name in one part of a label's value: without the post in brackets, without 等. */
 static struct span bare_name(const struct reading *r, struct span part)
 {
     struct span name = reading_trim(r, part);
-    uint32_t bracket = name.start;
-    while (bracket < name.end && r->clean.at[bracket] != u'（')
-        bracket++;
-    if (bracket > name.start)
-        name.end = bracket;
+    name.end = last_bracket(r, name);
     if (span_len(name) > 3 && r->clean.at[name.end - 1] == u'等')
         name.end--;
     return name;
@@ -157,7 +166,8 @@ void responsibility_read(struct reading *r, uint32_t sentence)
         const char *role = role_named(rule_value(s->label, "field"));
         if (role != NULL)
             read_names(r, sentence, role);
-        return;
+        if (role != NULL || !reading_is(s->label, "field", "measure"))
+            return;
     }
     if (s->question || s->zone == ZONE_CASE || s->zone == ZONE_PRAISE)
         return;

@@ -98,7 +98,8 @@ static bool is_result(const struct rule *rule)
 void stat_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (!zone_counts(s->zone) || s->label != NULL || s->question || below_finding(r, sentence))
+    bool field = s->label != NULL && !reading_is(s->label, "field", "other");     /* 备注：线索1条 is no field of its own */
+    if (!zone_counts(s->zone) || field || s->question || below_finding(r, sentence))
         return;
     uint32_t done = 0;
     size_t i = 0;

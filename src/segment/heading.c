@@ -138,6 +138,7 @@ int32_t heading_open(struct parts *p, const struct marker *m, struct span title,
         .level = depth, .marker = m->where, .title = title, .body = { m->where.start, title.end },
         .parent = p->open[depth - 1].heading, .paragraph = paragraph, .run_in = run_in, .listed = listed,
         .inner = m->deep || (m->rule != NULL && field_is(m->rule, "inner", "true")), .marker_rule = m->rule,
+        .ordinal = m->ordinal,
     };
     struct open_heading o = {
         .heading = (int32_t)p->headings.count, .rank = rank, .zone = p->open[depth - 1].zone,

@@ -1,0 +1,3 @@
+# the overview in both languages
+"$QINGDAN" --help
+"$QINGDAN" --lang en help
