@@ -97,5 +97,14 @@ uninstall:
 		$(ROOT)/share/man/man1/qingdan.1 $(ROOT)/share/man/zh_CN/man1/qingdan.1 $(ROOT)/share/bash-completion/completions/qingdan \
 		$(ROOT)/share/zsh/site-functions/_qingdan $(ROOT)/share/fish/vendor_completions.d/qingdan.fish
 	rm -rf $(ROOT)/share/qingdan
+# ---- the command line against tests/cli, the library as its users build against it
+.PHONY: check-cli bless-cli check-library
+check-cli: $(BUILD)/qingdan
+	tests/run_cli.sh $(BUILD)/qingdan
+bless-cli: $(BUILD)/qingdan
+	tests/run_cli.sh $(BUILD)/qingdan --bless
+check-library:
+	$(MAKE) BUILD=$(BUILD) DESTDIR=$(abspath $(BUILD))/installed PREFIX=/usr install > /dev/null
+	tests/run_library.sh $(BUILD) $(abspath $(BUILD))/installed /usr
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

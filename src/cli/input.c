@@ -52,9 +52,14 @@ static struct str rest(const struct input *in)
     return (struct str){ all.at + in->at, all.len - in->at };
 }
 
+static bool has_line(struct str s)
+{
+    return s.len > 0 && memchr(s.at, '\n', s.len) != NULL;
+}
+
 struct str input_taste(struct input *in, struct diags *d)
 {
-    while (!in->ended && rest(in).len < PIECE && fill(in, d))
+    while (!in->ended && rest(in).len < PIECE && !has_line(rest(in)) && fill(in, d))
         ;
     return rest(in);
 }

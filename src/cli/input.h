@@ -25,7 +25,7 @@ enum input_line { INPUT_LINE, INPUT_LINE_TOO_LONG, INPUT_END, INPUT_FAILED };
 /* False, told, where it cannot be opened. */
 bool input_open(struct input *in, const char *path, struct diags *d);
 void input_close(struct input *in);
-/* The first 64 KiB, or all where there is less. Borrowed until the next call. */
+/* The first line and what came with it, or the first 64 KiB of a longer one; never waits for more. Borrowed until the next call. */
 struct str input_taste(struct input *in, struct diags *d);
 /* All of it; false, told, where it cannot be read or is over INTAKE_BYTES_MOST. */
 bool input_whole(struct input *in, struct str *out, struct diags *d);

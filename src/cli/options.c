@@ -229,6 +229,17 @@ static const struct option_row *row_of(const char *arg, const char **value, size
     return row_named((struct str){ arg + 2, *name_len - 2 });
 }
 
+static bool bad_value(const struct options *o, struct diags *d, const struct option_row *row, const char *value)
+{
+    struct buf shown;
+    buf_init(&shown, BUF_NO_CEILING);
+    buf_addf(&shown, "--%s=%s", row->name, value);
+    buf_addc(&shown, '\0');
+    complain(o, d, BAD_VALUE, shown.at, row->choices != NULL ? row->choices : row->value);
+    buf_release(&shown);
+    return false;
+}
+
 static bool read_option(struct options *o, struct line *l, struct diags *d)
 {
     const char *arg = l->at[l->i], *value;
@@ -244,7 +255,7 @@ static bool read_option(struct options *o, struct line *l, struct diags *d)
         value = l->at[++l->i];
     }
     l->used |= 1ul << (row - option_table);
-    return row->take(o, value) || complain(o, d, BAD_VALUE, value, row->choices != NULL ? row->choices : row->value);
+    return row->take(o, value) || bad_value(o, d, row, value);
 }
 
 /* The number of operands that name the command; 0: none does, and it is COMMAND_EXTRACT. */

@@ -116,6 +116,8 @@ static struct limit limit_of(struct reading *r, uint32_t sentence, const struct 
     struct limit l = { .r = r, .sentence = sentence, .match = m, .label = label, .kind = kind_named(rule_value(m->rule, "kind")) };
     if (l.kind != NULL)
         deadline_compute(&l);
+    if (reading_is(m->rule, "damaged", "true"))
+        l.trouble = DIAG_READ_DAMAGED;
     return l;
 }
 
@@ -130,10 +132,25 @@ static void add_unknown(struct reading *r, uint32_t sentence)
     d->item.kind = kind_named(STR("unspecified"));
 }
 
+/* Rules for labels stand beside the others: of those that overlap the longer is meant, and of equals the other kind. */
+static bool outdone(const struct reading *r, uint32_t sentence, const struct rule_match *m)
+{
+    size_t i = 0;
+    for (const struct rule_match *o; (o = reading_next(r, sentence, RULE_DEADLINE, &i)) != NULL;) {
+        uint32_t own = span_len(m->where), other = span_len(o->where);
+        if (o != m && span_overlap(o->where, m->where) &&
+            (other > own || (other == own && (label_only(m) > label_only(o) || (label_only(m) == label_only(o) && o < m)))))
+            return true;
+    }
+    return false;
+}
+
 static void read_label(struct reading *r, uint32_t sentence)
 {
     size_t i = 0, count = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_DEADLINE, &i)) != NULL;) {
+        if (outdone(r, sentence, m))
+            continue;
         struct limit l = limit_of(r, sentence, m, true);
         if (l.kind == NULL)
             continue;

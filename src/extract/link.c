@@ -50,7 +50,18 @@ static void link_actions(struct reading *r, const int32_t *first)
     }
 }
 
-/* The state of a record: a label's value first, else the last sentence that names one. */
+/* 该问题已整改到位: does the sentence speak for its whole block? */
+static bool speaks_for_block(const struct reading *r, const struct draft *d)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, d->sentence, RULE_STATE, &i)) != NULL;) {
+        if (reading_is(m->rule, "scope", "block"))
+            return true;
+    }
+    return false;
+}
+
+/* The state of a record: a label's value first, else what a sentence says of the whole; where neither does, none is known. */
 static void spread_states(struct reading *r, const int32_t *first, uint32_t records)
 {
     const char **state = arena_take(r->arena, ((size_t)records + 1) * sizeof *state);
@@ -61,15 +72,15 @@ static void spread_states(struct reading *r, const int32_t *first, uint32_t reco
         if (d->item.type != ITEM_PROGRESS || d->item.state == NULL || by_label[s->record])
             continue;
         by_label[s->record] = s->label != NULL && reading_is(s->label, "field", "state");
-        if (by_label[s->record] || !str_is(str_of(d->item.state), "not_done"))
+        if (by_label[s->record] || speaks_for_block(r, d))
             state[s->record] = d->item.state;
     }
     for (size_t i = 0; i < r->drafts.count; i++) {
         struct draft *d = &r->drafts.at[i];
         uint32_t record = sentence_of(r, d)->record;
-        if (d->item.type != ITEM_PROGRESS || first[record] < 0 || d->item.state != NULL)
+        if (d->item.type != ITEM_PROGRESS || first[record] < 0 || d->item.state != NULL || state[record] == NULL)
             continue;
-        d->item.state = state[record] != NULL ? state[record] : "done";
+        d->item.state = state[record];
         d->item.inferred = true;
     }
 }

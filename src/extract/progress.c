@@ -95,7 +95,8 @@ void progress_read(struct reading *r, uint32_t sentence)
     if (s->label != NULL && !reading_is(s->label, "zone", "progress"))
         return;
     struct span where = without_intro(r, sentence, (struct span){ behind_finding(r, sentence), s->where.end });
-    if (span_len(where) < 2)
+    bool state = s->label != NULL && reading_is(s->label, "field", "state");
+    if (span_len(where) < (state ? 1 : 2))      /* 是否销号：是 */
         return;
     const struct rule_match *veto = reading_hit_at(r, sentence, RULE_NOT_PROGRESS, s->where.start);
     if (veto == NULL) {

@@ -16,7 +16,7 @@ static const char *role_named(struct str role)
 static bool is_masked(struct ustr s)
 {
     for (uint32_t i = 0; i < s.len; i++) {
-        if (s.at[i] == u'*' || s.at[i] == u'×' || s.at[i] == u'某' || s.at[i] == u'X' || s.at[i] == u'_' || s.at[i] == u'〇')
+        if (ustr_has(USTR(u"*×某X_〇□■●▲"), s.at[i]))
             return true;
     }
     return false;
@@ -30,10 +30,10 @@ static void add(struct reading *r, struct span where, uint32_t sentence, const s
     d->item.masked = is_masked(reading_text(r, name));
 }
 
-/* Does the span end in a word of the lexicon that is not the whole of it? */
+/* Does the span end in a word of the lexicon? */
 static bool ends_in(const struct reading *r, const char *lexicon, struct span where)
 {
-    for (uint32_t n = 1; n <= 6 && n < span_len(where); n++) {
+    for (uint32_t n = 1; n <= 4 && n <= span_len(where); n++) {
         if (rule_set_word(r->rules, lexicon, reading_text(r, (struct span){ where.end - n, where.end })))
             return true;
     }
@@ -44,17 +44,17 @@ static bool ends_in(const struct reading *r, const char *lexicon, struct span wh
 static bool post_with_name(const struct reading *r, struct span where)
 {
     for (uint32_t n = 2; n <= 4 && n + 1 < span_len(where); n++) {
-        if (ends_in(r, "person_word", (struct span){ where.start, where.end - n }))
+        if (ends_in(r, "post_word", (struct span){ where.start, where.end - n }))
             return true;
     }
     return false;
 }
 
-/* In the source a blank stands before the unit, and the words on both sides are long enough to be names: 张某某 李某某, but not 张 三. */
+/* A blank stands before the unit in the source, and what it parts may be names: 张某某 李某某, but not 张 三, not 镇长 张某. */
 static bool blank_parts(const struct reading *r, struct span value, uint32_t i, uint32_t from)
 {
     const struct text *t = r->outline->text;
-    if (i == 0 || i >= value.end || i - from < 2 || !unit_is_han(r->clean.at[i]))
+    if (i >= value.end || i < from + 2 || value.end - i < 2 || ends_in(r, "post_word", (struct span){ from, i }))
         return false;
     bool blank = false;
     for (uint32_t k = t->raw_at[i - 1] + 1; k < t->raw_at[i]; k++) {
@@ -62,7 +62,7 @@ static bool blank_parts(const struct reading *r, struct span value, uint32_t i, 
             return false;                       /* a hard wrap parts nothing */
         blank |= unit_is_space(t->pages->text.at[k]);
     }
-    return blank && value.end - i >= 2 && t->raw_at[i + 1] == t->raw_at[i] + 1;
+    return blank && t->raw_at[i + 1] == t->raw_at[i] + 1;
 }
 
 /* 财政局和审计局 are two units, 人力资源和社会保障局 is one. */
@@ -89,6 +89,8 @@ static uint32_t last_bracket(const struct reading *r, struct span name)
         closed = r->clean.at[i] == u'（' ? false : closed || r->clean.at[i] == u'）';
     }
     bool ends = !closed || (name.end > name.start && r->clean.at[name.end - 1] == u'）');
+    if (ends && open == name.end)               /* …，责任人：王某）: the bracket opens ahead of the label */
+        return name.end - 1;
     return ends && open > name.start ? open : name.end;
 }
 
@@ -134,7 +136,7 @@ static void join_posts(const struct reading *r, struct names *names)
 {
     for (size_t i = names->list.count; i-- > 1;) {
         struct span *before = &names->list.at[i - 1], *name = &names->list.at[i];
-        if (span_len(*before) > 0 && ends_in(r, "person_word", *before) && post_with_name(r, *name)) {
+        if (span_len(*before) > 0 && ends_in(r, "post_word", *before) && post_with_name(r, *name)) {
             name->start = before->start;
             before->end = before->start;
         }

@@ -226,7 +226,7 @@ static void put_deadline(struct json_out *j, const struct item *item)
     put_name(j, "kind", item->kind);
     json_put_str_or_null(j, "iso", item->iso);
     json_put_str_or_null(j, "iso_start", item->iso_start);
-    put_int_from(j, "n", item->unit != NULL ? item->n : -1, 0);
+    put_int_from(j, "n", item->unit != NULL ? item->n : INT64_MIN, INT64_MIN + 1);   /* 会前3天 is -3 */
     put_name(j, "unit", item->unit);
     json_put_str_or_null(j, "from", item->from);
     json_put_str_or_null(j, "recur", item->recur);

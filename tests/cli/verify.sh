@@ -1,5 +1,5 @@
 # every quote stands; one letter changed and it does not; a changed source is told; so are streams
-printf '关于巡察整改的讲话\n各单位要于6月底前建立整改台账，严禁弄虚作假。\n' > a.txt
+printf '关于巡察整改的讲话\n各单位要建立整改台账，严禁弄虚作假。\n' > a.txt
 "$QINGDAN" -f json -o a.json a.txt
 "$QINGDAN" verify a.json | sed 's/引文 [1-9][0-9]* 处/引文 N 处/'
 sed '/"text"/s/台账/账本/' a.json > forged.json
