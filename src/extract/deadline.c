@@ -126,7 +126,9 @@ static void add_unknown(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
     struct span where = reading_trim(r, s->where);
-    if (span_len(where) == 0 || rule_set_word(r->rules, "no_name", reading_text(r, where)))
+    const struct rule_match *state = reading_hit(r, sentence, RULE_STATE, where);
+    if (span_len(where) == 0 || rule_set_word(r->rules, "no_name", reading_text(r, where)) ||
+        (state != NULL && span_within(where, state->where)))        /* 已完成 tells a state, not a limit */
         return;
     struct draft *d = reading_add(r, ITEM_DEADLINE, where, sentence, s->label);
     d->item.kind = kind_named(STR("unspecified"));

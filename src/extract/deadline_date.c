@@ -111,14 +111,14 @@ static struct period quarters_of(int year, int from, int to)
     return (struct period){ quarter_start(year, from), quarter_end(year, to) };
 }
 
-/* 上旬, 中旬, 下旬 are the first, second and third ten days. */
+/* 上旬, 中旬, 下旬 are the first, second and third ten days; 月初 is as good as the first. */
 static struct period ten_days(int year, int month, char16_t which)
 {
     struct period p = month_of(year, month);
-    if (which != u'上')
+    if (which == u'中' || which == u'下')
         p.first.day = which == u'中' ? 11 : 21;
     if (which != u'下')
-        p.last.day = which == u'上' ? 10 : 20;
+        p.last.day = which == u'中' ? 20 : 10;
     return p;
 }
 
@@ -216,6 +216,8 @@ static void compute_period(struct limit *l)
     l->last = edge_of(l, p);
     if (is_window(l))
         l->first = p.first;
+    if (present(l, "now") && !document_day(l, &l->first))
+        l->first.year = 0;
 }
 
 /* The end of a range takes what it does not print from its start. */

@@ -31,6 +31,13 @@ static bool zone_commands(enum zone z)
     return z == ZONE_DEMAND || z == ZONE_FOCUS;
 }
 
+/* Titles of these parts tell somebody to do something, though their sentences report or assign. */
+static bool title_commands(const struct reading *r, const struct sentence *s)
+{
+    bool plain = s->heading >= 0 && !r->outline->headings[s->heading].inner;
+    return (s->zone == ZONE_MEANING && s->heading >= 0) || (s->zone == ZONE_DUTY && plain);
+}
+
 static bool zone_hears_modals(enum zone z)
 {
     return zone_commands(z) || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_CASE || z == ZONE_CLOSING ||
@@ -51,12 +58,35 @@ static const struct rule_match *modal_in(const struct reading *r, uint32_t sente
     return NULL;
 }
 
+/* Is there a limit, not merely words that look like one, within the span? */
+static bool is_limited(const struct reading *r, uint32_t sentence, struct span where)
+{
+    for (size_t i = r->drafts.count; i-- > 0 && r->drafts.at[i].sentence == sentence;) {
+        const struct draft *d = &r->drafts.at[i];
+        if (d->item.type == ITEM_DEADLINE && span_overlap(d->where, where))
+            return true;
+    }
+    return false;
+}
+
+/* What may stand between the head of a clause and the limit that makes it a demand: a preposition, or who is told. */
+static bool may_precede_limit(const struct reading *r, uint32_t sentence, struct span ahead)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_ACTOR, &i)) != NULL;) {
+        if (m->whole.start == ahead.start && m->whole.end <= ahead.end)
+            ahead.start = m->whole.end;
+    }
+    return span_len(ahead) == 0 || rule_set_word(r->rules, "before_limit", reading_text(r, ahead));
+}
+
 /* A time limit that opens the clause, or stands right behind its subject. */
 static const struct rule_match *limit_opening(const struct reading *r, uint32_t sentence, struct span clause)
 {
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_DEADLINE, &i)) != NULL;) {
-        if (m->where.start >= clause.start && m->where.start <= clause.start + 2 && m->where.end + 2 < clause.end && reading_is(m->rule, "opens", "true"))
+        if (m->where.start >= clause.start && m->where.end + 2 < clause.end && reading_is(m->rule, "opens", "true") &&
+            may_precede_limit(r, sentence, (struct span){ clause.start, m->where.start }) && is_limited(r, sentence, m->where))
             return m;
     }
     return NULL;
@@ -193,8 +223,7 @@ static void add_demand(struct reading *r, uint32_t sentence, const struct head *
     if (head->modal != NULL && reading_is(head->modal->rule, "modality", "must_not"))
         d->item.modality = "must_not";
     fill_actor(r, d, sentence, head, where);
-    bool limited = reading_hit_inside(r, sentence, RULE_DEADLINE, where) != NULL && reading_hit(r, sentence, RULE_NOT_DEADLINE, where) == NULL;
-    bool tangible = limited || reading_hit_inside(r, sentence, RULE_DELIVERABLE, where) != NULL;
+    bool tangible = is_limited(r, sentence, where) || reading_hit_inside(r, sentence, RULE_DELIVERABLE, where) != NULL;
     /* who is filled in by inheritance later: finish.c takes back what has no actor */
     d->item.actionable = tangible && str_is(str_of(d->item.modality), "must") && !str_is(str_of(d->item.kind), "accountability");
 }
@@ -228,7 +257,7 @@ void demand_read(struct reading *r, uint32_t sentence)
     } else if (no_imperative != NULL) {
         if (heads.count == 0)
             reading_reject(r, ITEM_DEMAND, s->where, sentence, NULL, no_imperative->rule->id, no_imperative->rule->title);
-    } else if (zone_commands(s->zone) || (s->zone == ZONE_MEANING && s->heading >= 0) || s->speaker == SPEAKER_DEMANDS) {
+    } else if (zone_commands(s->zone) || title_commands(r, s) || s->speaker == SPEAKER_DEMANDS) {
         find_imperatives(r, sentence, s->heading >= 0, &heads);
     }
     for (size_t i = 0; i < heads.count; i++) {

@@ -38,7 +38,7 @@ static void scan_sentences(struct reading *r)
 }
 
 static void (*const readers[])(struct reading *, uint32_t) = {
-    slogan_read, focus_read, finding_read, demand_read, deadline_read, responsibility_read,
+    slogan_read, focus_read, finding_read, deadline_read, demand_read, responsibility_read,    /* a demand asks for its deadlines */
     stat_read, transfer_read, cause_read, commitment_read, measure_read, progress_read,
 };
 

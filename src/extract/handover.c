@@ -18,7 +18,7 @@ void transfer_read(struct reading *r, uint32_t sentence)
         double n;
         if (rule_match_group(m, "to", &part))
             d->item.to = ustr_to_utf8(r->arena, reading_text(r, part));
-        if (rule_match_group(m, "count", &part) && numeral_value(reading_text(r, part), &n))
+        if (rule_match_group(m, "count", &part) && numeral_value(reading_text(r, part), &n) && n < 1e9)
             d->item.count = (int32_t)n;
     }
 }

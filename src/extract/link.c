@@ -85,6 +85,13 @@ static void spread_states(struct reading *r, const int32_t *first, uint32_t reco
     }
 }
 
+/* A title opens a section of its own; a point of a run only goes on. */
+static bool is_title(const struct reading *r, const struct draft *d)
+{
+    int32_t h = sentence_of(r, d)->heading;
+    return h >= 0 && !r->outline->headings[h].inner;
+}
+
 /* Do both stand below the same heading, list points aside? */
 static int32_t block(const struct reading *r, int32_t section)
 {
@@ -93,10 +100,26 @@ static int32_t block(const struct reading *r, int32_t section)
     return section;
 }
 
+/* 对局党组提出三点意见：, in the sentences from `from` up to `to`: whom the points that follow address; empty: nobody new. */
+static struct str advised(const struct reading *r, uint32_t from, uint32_t to)
+{
+    struct str actor = STR("");
+    for (uint32_t s = from; s <= to; s++) {
+        size_t i = 0;
+        for (const struct rule_match *m; (m = reading_next(r, s, RULE_ACTOR, &i)) != NULL;) {
+            struct span who;
+            if (reading_is(m->rule, "advises", "true") && rule_match_group(m, "actor", &who))
+                actor = ustr_to_utf8(r->arena, reading_text(r, who));
+        }
+    }
+    return actor;
+}
+
 static void inherit_actors(struct reading *r)
 {
     struct str actor = STR("");
     int32_t at_block = -2;
+    uint32_t asked = 0;
     for (size_t i = 0; i < r->drafts.count; i++) {
         struct draft *d = &r->drafts.at[i];
         if (d->item.type != ITEM_DEMAND && d->item.type != ITEM_RESPONSIBILITY)
@@ -105,6 +128,10 @@ static void inherit_actors(struct reading *r)
         if (now != at_block)
             actor = STR("");
         at_block = now;
+        struct str told = d->sentence >= asked ? advised(r, asked, d->sentence) : STR("");
+        asked = d->sentence + 1;
+        if (told.len > 0)
+            actor = told;
         if (d->item.type == ITEM_RESPONSIBILITY) {
             if (d->item.role != NULL && sentence_of(r, d)->label == NULL)
                 actor = d->item.name;
@@ -112,7 +139,7 @@ static void inherit_actors(struct reading *r)
         }
         if (d->item.actor.len > 0) {
             actor = d->item.actor;
-        } else if (actor.len > 0 && sentence_of(r, d)->heading < 0) {
+        } else if (actor.len > 0 && !is_title(r, d)) {
             d->item.actor = actor;
             d->item.actor_source = "inherited";
         }
