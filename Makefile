@@ -12,7 +12,7 @@ WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prot
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DQINGDAN_VERSION='"$(VERSION)"' -DQINGDAN_PREFIX='"$(PREFIX)"' \
 	-fPIC -fvisibility=hidden $(WARN) $(WERROR) $(CFLAGS) -Isrc $(shell pkg-config --cflags $(PKGS))
-LIBS   := $(shell pkg-config --libs $(PKGS)) -lm -lpthread
+LIBS    = $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 LIB_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(filter-out src/cli/%,$(wildcard src/*/*.c)))
 CLI_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/cli/*.c))
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_*.c))
@@ -106,5 +106,36 @@ bless-cli: $(BUILD)/qingdan
 check-library:
 	$(MAKE) BUILD=$(BUILD) DESTDIR=$(abspath $(BUILD))/installed PREFIX=/usr install > /dev/null
 	tests/run_library.sh $(BUILD) $(abspath $(BUILD))/installed /usr
+# ---- the whole way on a fresh machine: what is missing is installed first (tools/deps), then a make of its own builds
+JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
+SPREAD  = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+.PHONY: run demo test check all floors score bench clean
+all: $(BUILD)/qingdan $(TESTS)
+run:
+	tools/deps --install
+	$(MAKE) $(SPREAD) BUILD=$(BUILD) $(BUILD)/qingdan
+	$(MAKE) BUILD=$(BUILD) demo
+demo: $(BUILD)/qingdan
+	@mkdir -p $(BUILD)/demo
+	$(BUILD)/qingdan -f md -o $(BUILD)/demo/ corpus/*/*.txt
+	$(BUILD)/qingdan -f json -o $(BUILD)/demo/ corpus/*/*.txt 2>/dev/null
+	@cat $(BUILD)/demo/p02.md
+	@echo; echo "$(BUILD)/demo/: $$(ls $(BUILD)/demo/*.md | wc -l) documents of corpus/, each as .md and .json; above: p02.md"
+test:
+	tools/deps --install
+	$(MAKE) $(SPREAD) BUILD=$(BUILD) WERROR=-Werror all
+	$(MAKE) $(SPREAD) BUILD=$(BUILD)/asan WERROR=-Werror CFLAGS='$(SANITIZE)' all
+	tests/run.sh $(BUILD) $(BUILD)/asan
+check: all
+	tests/run.sh $(BUILD)
+floors:
+	tools/check-floors
+score: $(BUILD)/qingdan
+	tools/score.py $(BUILD)/qingdan corpus
+bench: $(BUILD)/qingdan
+	tools/bench.py $(BUILD)/qingdan $(BUILD)/bench
+clean:
+	rm -rf $(BUILD)
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

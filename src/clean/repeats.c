@@ -59,6 +59,13 @@ static bool heads_body(struct ustr words, struct ustr body)
     return words.len >= LEAST_REPEAT && ustr_find(body, words, 0) >= 0;
 }
 
+/* 责任部门：… stands again below every problem, and is no teaser. */
+static bool starts_with_label(const struct sweep *s, struct ustr words)
+{
+    struct rule_matches labels = line_matches(s, words, RULE_LABEL);
+    return labels.count > 0 && labels.at[0].where.start == 0;
+}
+
 void repeats_mark(struct sweep *s)
 {
     size_t asked = 0;
@@ -67,7 +74,7 @@ void repeats_mark(struct sweep *s)
         if (!line_is_text(l))
             continue;
         asked++;
-        if (l->words.len < LEAST_REPEAT || l->cell.table != 0)
+        if (l->words.len < LEAST_REPEAT || l->cell.table != 0 || starts_with_label(s, l->words))
             continue;
         struct ustr body = body_from(s, i + 1);
         bool teaser = heads_body(l->words, body);

@@ -15,14 +15,32 @@ struct document_source {
     uint32_t line;              /* of the record, from 1 */
 };
 
+/* What became of one document. */
+struct product {
+    struct buf text, messages;
+    bool failed;
+};
+
+/* make: in any thread, several at once. put: one at a time, in order; false: no more is wanted. */
+struct documents_work {
+    void (*make)(const void *self, const struct engine_document *doc, const struct document_source *from, struct product *out);
+    bool (*put)(void *self, const struct document_source *from, const struct product *product);
+};
+
 struct documents {
     const struct options *options;
+    const struct engine *engine;
     struct worker *worker;
     struct diags *diags;        /* of opening and reading; a document's own come with it */
     void *self;
     bool (*begin)(void *self, struct document_source from);     /* before the first; false: do not read it. May be NULL */
     bool (*take)(void *self, struct engine_document doc, struct document_source from);     /* false: no more */
+    struct documents_work work; /* where take is NULL: records of a stream go through several workers at once */
 };
+
+void product_init(struct product *p);
+void product_clear(struct product *p);
+void product_release(struct product *p);
 
 /* False where the input cannot be read, or `begin` or `take` said no. */
 bool documents_read(const struct documents *docs, const char *path);

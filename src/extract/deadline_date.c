@@ -111,14 +111,15 @@ static struct period quarters_of(int year, int from, int to)
     return (struct period){ quarter_start(year, from), quarter_end(year, to) };
 }
 
-/* 上旬, 中旬, 下旬 are the first, second and third ten days; 月初 is as good as the first. */
-static struct period ten_days(int year, int month, char16_t which)
+/* 上旬, 中旬, 下旬 are the first, second and third ten days, 中下旬 two of them; 月初 is as good as the first. */
+static struct period ten_days(int year, int month, struct ustr which)
 {
     struct period p = month_of(year, month);
-    if (which == u'中' || which == u'下')
-        p.first.day = which == u'中' ? 11 : 21;
-    if (which != u'下')
-        p.last.day = which == u'中' ? 20 : 10;
+    char16_t from = which.at[0], to = which.at[which.len - 1];
+    if (from == u'中' || from == u'下')
+        p.first.day = from == u'中' ? 11 : 21;
+    if (to != u'下')
+        p.last.day = to == u'中' ? 20 : 10;
     return p;
 }
 
@@ -134,7 +135,7 @@ static bool period_in(const struct limit *l, const struct parts *g, int year, in
         return day_valid(out->first);
     }
     if (group(l, g->part, &s))
-        *out = ten_days(year, m, s.at[0]);
+        *out = ten_days(year, m, s);
     else if (present(l, g->m))
         *out = month_of(year, m);
     else if (q >= 1 && q <= 4)
@@ -509,7 +510,7 @@ static void compute_recurring(struct limit *l)
     struct ustr unit;
     int n = number(l, "n"), d = number(l, "d");
     size_t row = group(l, "unit", &unit) ? unit_find(unit) : UNIT_NONE;
-    if (row == UNIT_NONE || units[row].freq[0] == '\0')
+    if (row == UNIT_NONE || units[row].freq[0] == '\0' || present(l, "more"))       /* 6月和12月底前 is no single rule */
         return;
     struct buf b;
     buf_init(&b, 200);

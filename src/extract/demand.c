@@ -143,7 +143,7 @@ static void find_modals(const struct reading *r, uint32_t sentence, struct heads
     }
 }
 
-/* No modal: the first clause that is not a lead-up opens with a verb of doing, or clauses open with time limits. */
+/* No modal: the first clause that is not a lead-up opens with a verb of doing, or each clause opens with its time limit. */
 static void find_imperatives(const struct reading *r, uint32_t sentence, bool anywhere, struct heads *h)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
@@ -159,7 +159,7 @@ static void find_imperatives(const struct reading *r, uint32_t sentence, bool an
         if (found.count == 0 && (verb != NULL || limit != NULL)) {
             uint32_t start = lead_up(r, sentence, i, 0);
             add_head(&found, (struct head){ i, anywhere ? clause_at(r, s, 0)->where.start : start, NULL, verb != NULL ? verb->rule : limit->rule });
-        } else if (found.count > 0 && limit != NULL && modals == 0) {
+        } else if (found.count > 0 && limit != NULL && modals == 0 && found.at[0].why->type == RULE_DEADLINE) {
             add_head(&found, (struct head){ i, lead_up(r, sentence, i, found.at[found.count - 1].clause + 1), NULL, limit->rule });
         } else if (found.count == 0 && !anywhere) {
             const struct rule_match *front = reading_hit_at(r, sentence, RULE_FRONT, c.start);

@@ -36,13 +36,48 @@ static uint32_t record_count(const struct reading *r)
     return most;
 }
 
+static bool is_quoted(const struct reading *r, const struct draft *d)
+{
+    const struct rule *why = d->item.rule.len > 0 ? rule_set_find(r->rules, d->item.rule) : NULL;
+    return why != NULL && reading_is(why, "quoted", "true");
+}
+
+/* The finding that a heading names, by heading; -1 none. */
+static int32_t *named_by_headings(const struct reading *r)
+{
+    int32_t *named = arena_take(r->arena, (r->outline->heading_count + 1) * sizeof *named);
+    for (size_t h = 0; h < r->outline->heading_count; h++)
+        named[h] = -1;
+    for (size_t i = r->drafts.count; i-- > 0;) {
+        int32_t heading = sentence_of(r, &r->drafts.at[i])->heading;
+        if (r->drafts.at[i].item.type == ITEM_FINDING && heading >= 0)
+            named[heading] = (int32_t)i;
+    }
+    return named;
+}
+
+static int32_t named_above(const struct reading *r, const int32_t *named, int32_t section)
+{
+    while (section >= 0 && named[section] < 0)
+        section = r->outline->headings[section].parent;
+    return section < 0 ? -1 : named[section];
+}
+
+/* In a record with several quoted findings an action belongs to the one quoted last; else to the first of its record. */
 static void link_actions(struct reading *r, const int32_t *first)
 {
+    const int32_t *named = named_by_headings(r);
+    int32_t quoted = -1;
     for (size_t i = 0; i < r->drafts.count; i++) {
         struct draft *d = &r->drafts.at[i];
+        uint32_t record = sentence_of(r, d)->record;
+        if (d->item.type == ITEM_FINDING && is_quoted(r, d) &&
+            (quoted < 0 || r->drafts.at[quoted].sentence != d->sentence))
+            quoted = (int32_t)i;
         if (d->item.type != ITEM_MEASURE && d->item.type != ITEM_PROGRESS)
             continue;
-        int32_t finding = first[sentence_of(r, d)->record];
+        bool own = quoted >= 0 && sentence_of(r, &r->drafts.at[quoted])->record == record;
+        int32_t finding = own ? quoted : first[record] >= 0 ? first[record] : named_above(r, named, d->item.section);
         if (finding < 0)
             continue;
         d->item.link = finding;

@@ -35,10 +35,29 @@ static struct span without_intro(const struct reading *r, uint32_t sentence, str
     return reading_trim(r, where);
 }
 
+/* A title that opens the part or has points of its own below it; a bare point （1.盘点用地…） is none. */
+static bool is_section_title(const struct reading *r, const struct sentence *s)
+{
+    const struct outline *o = r->outline;
+    if (!is_plain_heading(r, s))
+        return false;
+    const struct heading *h = &o->headings[s->heading];
+    bool opens_zone = h->zone_rule != (h->parent < 0 ? NULL : o->headings[h->parent].zone_rule);
+    size_t next = (size_t)s->heading + 1;
+    return opens_zone || h->marker_rule == NULL || (next < o->heading_count && o->headings[next].parent == s->heading);
+}
+
+/* 此项工作由镇长牵头: says who, not what. */
+static bool only_names_owner(const struct reading *r, uint32_t sentence)
+{
+    const struct rule_match *m = reading_hit_at(r, sentence, RULE_NOT_PROGRESS, r->outline->sentences[sentence].where.start);
+    return m != NULL && reading_is(m->rule, "scope", "owner");
+}
+
 void measure_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (s->zone != ZONE_MEASURES || is_plain_heading(r, s))
+    if (s->zone != ZONE_MEASURES || is_section_title(r, s) || only_names_owner(r, sentence))
         return;
     if (s->label != NULL && !reading_is(s->label, "field", "measure"))
         return;

@@ -4,6 +4,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include <pcre2.h>
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,9 +21,20 @@
 
 _Static_assert(sizeof(PCRE2_UCHAR) == sizeof(char16_t), "PCRE2 units are UTF-16 units");
 
+/*
+ * Machine code is made when a pattern is first searched with: most rules of a large set never meet a text that holds their
+ * literals, and making it for all would take longer than reading a short document. Until it is ready no thread matches.
+ */
+enum jit_state { JIT_NOT_TRIED, JIT_READY, JIT_NONE };
+
+struct jit {
+    atomic_int state;
+    pthread_mutex_t lock;
+};
+
 struct pattern {
     pcre2_code *code;
-    bool jit;
+    struct jit *jit;
     enum pattern_use use;
 };
 
@@ -58,6 +71,29 @@ static pcre2_code *compile(struct ustr text, uint32_t options, int *error, size_
     return pcre2_compile((PCRE2_SPTR)text.at, text.len, options, error, offset, NULL);
 }
 
+static struct jit *jit_new(enum jit_state state)
+{
+    struct jit *j = must_alloc(sizeof *j);
+    atomic_init(&j->state, state);
+    pthread_mutex_init(&j->lock, NULL);
+    return j;
+}
+
+static bool jit_ready(const struct pattern *p)
+{
+    int state = atomic_load_explicit(&p->jit->state, memory_order_acquire);
+    if (state == JIT_NOT_TRIED) {
+        pthread_mutex_lock(&p->jit->lock);
+        state = atomic_load_explicit(&p->jit->state, memory_order_relaxed);
+        if (state == JIT_NOT_TRIED) {
+            state = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0 ? JIT_READY : JIT_NONE;
+            atomic_store_explicit(&p->jit->state, state, memory_order_release);
+        }
+        pthread_mutex_unlock(&p->jit->lock);
+    }
+    return state == JIT_READY;
+}
+
 struct pattern *pattern_new(struct ustr text, enum pattern_use use, struct pattern_mistake *why)
 {
     uint32_t options = OPTIONS | (use == PATTERN_HERE ? PCRE2_ANCHORED : 0);
@@ -75,7 +111,7 @@ struct pattern *pattern_new(struct ustr text, enum pattern_use use, struct patte
         return NULL;
     }
     struct pattern *p = must_alloc(sizeof *p);
-    *p = (struct pattern){ code, use != PATTERN_ONCE && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0, use };
+    *p = (struct pattern){ code, jit_new(use == PATTERN_ONCE ? JIT_NONE : JIT_NOT_TRIED), use };
     return p;
 }
 
@@ -84,6 +120,8 @@ void pattern_free(struct pattern *p)
     if (p == NULL)
         return;
     pcre2_code_free(p->code);
+    pthread_mutex_destroy(&p->jit->lock);
+    free(p->jit);
     free(p);
 }
 
@@ -160,7 +198,7 @@ enum pattern_result pattern_find(const struct pattern *p, struct pattern_room *r
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | (p->use == PATTERN_ANYWHERE ? PCRE2_NOTEMPTY : 0);
     PCRE2_SPTR at = text.at == NULL ? (PCRE2_SPTR)u"" : (PCRE2_SPTR)text.at;
-    int rc = p->jit ? pcre2_jit_match(p->code, at, text.len, from, options, room->data, room->context)
+    int rc = jit_ready(p) ? pcre2_jit_match(p->code, at, text.len, from, options, room->data, room->context)
                     : pcre2_match(p->code, at, text.len, from, options, room->data, room->context);
     if (rc >= 0) {
         room->groups = (uint32_t)rc;

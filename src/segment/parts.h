@@ -65,6 +65,7 @@ void headings_end_sentence(struct parts *p, char16_t mark);
 /* sentence.c */
 void sentences_read(struct parts *p, uint32_t paragraph);
 /* zone.c */
+void zone_of_document(struct parts *p);
 void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o);
 void zone_of_sentence(struct parts *p, struct sentence *s);
 enum zone zone_default(enum doc_kind kind);

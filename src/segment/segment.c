@@ -57,7 +57,7 @@ const struct outline *segment_text(struct arena *a, const struct text *text, str
     struct parts p = { .arena = a, .text = text, .scan = scan, .diags = d, .outline = o };
     bool *is_front = arena_take(a, text->paragraph_count + 1);
     header_read(&p, settings, is_front);
-    p.open[0] = (struct open_heading){ .heading = -1, .rank = -1, .zone = zone_default(o->kind) };
+    zone_of_document(&p);
     struct columns columns = { 0 };
     struct records records = { .section = -1 };
     for (uint32_t i = 0; i < text->paragraph_count; i++) {

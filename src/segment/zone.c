@@ -32,6 +32,20 @@ static int zone_named(const struct rule *r)
     return name_find(zone_names, ZONE_COUNT, rule_value(r, "zone"));
 }
 
+/* A title such as 表态发言 opens a zone for the whole document. */
+void zone_of_document(struct parts *p)
+{
+    p->open[0] = (struct open_heading){ .heading = -1, .rank = -1, .zone = zone_default(p->outline->kind) };
+    if (span_len(p->outline->title) == 0)
+        return;
+    struct rule_matches found = parts_matches(p, p->outline->title, RULE_ZONE);
+    const struct rule *r = best(&found, "document");
+    if (r != NULL && zone_named(r) >= 0) {
+        p->open[0].zone = (enum zone)zone_named(r);
+        p->open[0].zone_rule = r;
+    }
+}
+
 void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
 {
     if (h->listed || span_len(h->title) == 0)
