@@ -272,7 +272,7 @@ static bool take(void *self, struct engine_document doc, struct document_source 
 
 static int explain(struct explaining *x)
 {
-    struct documents docs = { x->o, x->worker, x->diags, x, NULL, take };
+    struct documents docs = { .options = x->o, .worker = x->worker, .diags = x->diags, .self = x, .take = take };
     bool ok = documents_read(&docs, x->o->operands[0]) && !x->failed;
     if (ok && x->shown == 0)
         fprintf(stderr, "qingdan: %s\n", word(x, NO_SENTENCE));

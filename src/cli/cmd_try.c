@@ -166,7 +166,7 @@ static void try_path(struct trial *t, const char *path, unsigned depth)
             try_folder(t, path, depth);
         return;
     }
-    struct documents docs = { t->o, t->worker, t->diags, t, NULL, take };
+    struct documents docs = { .options = t->o, .worker = t->worker, .diags = t->diags, .self = t, .take = take };
     t->failed |= !documents_read(&docs, path);
 }
 

@@ -2,6 +2,27 @@
 #include "cli/documents.h"
 
 #include "cli/input.h"
+#include "cli/pool.h"
+
+void product_init(struct product *p)
+{
+    buf_init(&p->text, BUF_NO_CEILING);
+    buf_init(&p->messages, BUF_NO_CEILING);
+    p->failed = false;
+}
+
+void product_clear(struct product *p)
+{
+    buf_clear(&p->text);
+    buf_clear(&p->messages);
+    p->failed = false;
+}
+
+void product_release(struct product *p)
+{
+    buf_release(&p->text);
+    buf_release(&p->messages);
+}
 
 static bool is_blank(struct str s)
 {
@@ -17,16 +38,31 @@ static bool take_record(const struct documents *docs, struct document_source fro
     return docs->take(docs->self, worker_read_record(docs->worker, line, str_of(from.path), from.line, s), from);
 }
 
-static bool take_long_line(const struct documents *docs, struct document_source from)
+struct diags *documents_too_long(const struct document_source *from)
 {
     struct diags *d = diags_new();
-    diags_addf(d, DIAG_INPUT_TOO_LARGE, (struct place){ .file = str_of(from.path), .line = from.line }, "%zu MiB", INTAKE_BYTES_MOST >> 20);
+    struct place place = { .file = str_of(from->path), .line = from->line };
+    diags_addf(d, DIAG_INPUT_TOO_LARGE, place, "%zu MiB", INTAKE_BYTES_MOST >> 20);
+    return d;
+}
+
+static bool take_long_line(const struct documents *docs, struct document_source from)
+{
+    struct diags *d = documents_too_long(&from);
     bool more = docs->take(docs->self, (struct engine_document){ .id = STR(""), .diags = d }, from);
     diags_free(d);
     return more;
 }
 
-static bool read_stream(const struct documents *docs, struct input *in, struct document_source from, const struct engine_settings *s)
+/* A record, or NULL for one whose line is too long, to the pool or straight to `take`. */
+static bool hand_on(const struct documents *docs, struct pool *pool, const struct str *record, struct document_source from, const struct engine_settings *s)
+{
+    if (pool != NULL)
+        return pool_add(pool, record, from);
+    return record == NULL ? take_long_line(docs, from) : take_record(docs, from, *record, s);
+}
+
+static bool read_records(const struct documents *docs, struct pool *pool, struct input *in, struct document_source from, const struct engine_settings *s)
 {
     bool more = true;
     for (struct str line; more;) {
@@ -34,12 +70,18 @@ static bool read_stream(const struct documents *docs, struct input *in, struct d
         from.line = in->line;
         if (got == INPUT_END || got == INPUT_FAILED)
             return got == INPUT_END;
-        if (got == INPUT_LINE_TOO_LONG)
-            more = take_long_line(docs, from);
-        else if (!is_blank(line))
-            more = take_record(docs, from, line, s);
+        if (got == INPUT_LINE_TOO_LONG || !is_blank(line))
+            more = hand_on(docs, pool, got == INPUT_LINE ? &line : NULL, from, s);
     }
     return false;
+}
+
+static bool read_stream(const struct documents *docs, struct input *in, struct document_source from, const struct engine_settings *s)
+{
+    unsigned threads = docs->work.make == NULL ? 1 : pool_threads();
+    struct pool *pool = threads > 1 ? pool_new(docs->engine, s, threads, docs->work, docs->self) : NULL;
+    bool ok = read_records(docs, pool, in, from, s);
+    return (pool == NULL || pool_finish(pool)) && ok;
 }
 
 static bool read_file(const struct documents *docs, struct input *in, struct document_source from, const struct engine_settings *s)

@@ -35,12 +35,15 @@ struct documents {
     void *self;
     bool (*begin)(void *self, struct document_source from);     /* before the first; false: do not read it. May be NULL */
     bool (*take)(void *self, struct engine_document doc, struct document_source from);     /* false: no more */
-    struct documents_work work; /* where take is NULL: records of a stream go through several workers at once */
+    struct documents_work work; /* records of a stream go through several workers at once; make NULL: to `take` */
 };
 
 void product_init(struct product *p);
 void product_clear(struct product *p);
 void product_release(struct product *p);
+
+/* What is told of a record whose line is too long; the caller frees it. */
+struct diags *documents_too_long(const struct document_source *from);
 
 /* False where the input cannot be read, or `begin` or `take` said no. */
 bool documents_read(const struct documents *docs, const char *path);

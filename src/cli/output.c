@@ -48,6 +48,11 @@ static bool close_file(struct output *out, bool keep, struct diags *d)
     return ok || complain(out, name_of(out), d);
 }
 
+bool output_is_folder(const char *path)
+{
+    return str_ends(str_of(path), "/") || file_is_dir(path);
+}
+
 bool output_init(struct output *out, const char *path, struct diags *d)
 {
     *out = (struct output){ .path = path, .fd = -1, .arena = arena_new() };
@@ -55,7 +60,7 @@ bool output_init(struct output *out, const char *path, struct diags *d)
     buf_init(&out->temp, BUF_NO_CEILING);
     if (path == NULL)
         return true;
-    out->folder = str_ends(str_of(path), "/") || file_is_dir(path);
+    out->folder = output_is_folder(path);
     if (out->folder)
         return dir_make(path) || complain(out, str_of(path), d);
     return open_file(out, str_of(path), d);
@@ -135,9 +140,9 @@ bool output_end(struct output *out, bool keep, struct diags *d)
     return !out->folder || out->fd < 0 || close_file(out, keep, d);
 }
 
-bool output_finish(struct output *out, struct diags *d)
+bool output_finish(struct output *out, bool keep, struct diags *d)
 {
-    bool ok = out->path == NULL || out->folder ? !out->failed : close_file(out, true, d);
+    bool ok = out->path == NULL || out->folder ? !out->failed : close_file(out, keep, d);
     buf_release(&out->target);
     buf_release(&out->temp);
     arena_free(out->arena);

@@ -19,6 +19,7 @@ struct output {
     bool failed;
 };
 
+bool output_is_folder(const char *path);
 /* False, told, where the folder cannot be made. */
 bool output_init(struct output *out, const char *path, struct diags *d);
 /* Before the checklists of one input: in a folder, opens the file that is called like it, with this suffix. False, told. */
@@ -27,7 +28,7 @@ bool output_begin(struct output *out, const char *input, const char *suffix, str
 bool output_put(struct output *out, struct str bytes, struct diags *d);
 /* Behind the checklists of one input. keep: false where none came, so that a folder gets no empty file. */
 bool output_end(struct output *out, bool keep, struct diags *d);
-/* After the last input. False, told, where the file cannot be put in its place. */
-bool output_finish(struct output *out, struct diags *d);
+/* After the last input. keep: false where nothing came, so that an older file stays. False, told, where the file cannot be put in its place. */
+bool output_finish(struct output *out, bool keep, struct diags *d);
 
 #endif

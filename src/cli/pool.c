@@ -66,19 +66,14 @@ static void put_in_turn(struct pool *p, struct place_in_ring *place, size_t tick
     pthread_mutex_unlock(&p->lock);
 }
 
-void pool_make(struct worker *w, const struct engine_settings *s, const struct str *record, const struct document_source *from,
-               const struct documents_work *work, const void *self, struct product *out)
+static void make(const struct pool *p, struct worker *w, struct place_in_ring *place)
 {
-    struct diags *too_long = NULL;
-    struct engine_document doc = { .id = STR("") };
-    if (record != NULL) {
-        doc = worker_read_record(w, *record, str_of(from->path), from->line, s);
-    } else {
-        doc.diags = too_long = diags_new();
-        diags_addf(too_long, DIAG_INPUT_TOO_LARGE, (struct place){ .file = str_of(from->path), .line = from->line }, "%zu MiB", INTAKE_BYTES_MOST >> 20);
-    }
-    product_clear(out);
-    work->make(self, &doc, from, out);
+    struct diags *too_long = place->too_long ? documents_too_long(&place->from) : NULL;
+    struct engine_document doc = { .id = STR(""), .diags = too_long };
+    if (too_long == NULL)
+        doc = worker_read_record(w, buf_str(&place->record), str_of(place->from.path), place->from.line, &p->settings);
+    product_clear(&place->product);
+    p->work.make(p->self, &doc, &place->from, &place->product);
     diags_free(too_long);
 }
 
@@ -88,8 +83,7 @@ static void *run(void *self)
     struct worker *worker = worker_new(p->engine);
     size_t ticket;
     for (struct place_in_ring *place; (place = take_up(p, &ticket)) != NULL;) {
-        struct str record = buf_str(&place->record);
-        pool_make(worker, &p->settings, place->too_long ? NULL : &record, &place->from, &p->work, p->self, &place->product);
+        make(p, worker, place);
         put_in_turn(p, place, ticket);
     }
     worker_free(worker);

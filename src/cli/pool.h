@@ -15,9 +15,6 @@ unsigned pool_threads(void);            /* as many as the machine has processors
 struct pool *pool_new(const struct engine *e, const struct engine_settings *s, unsigned threads, struct documents_work work, void *self);
 /* Copies the record (NULL: its line was too long); waits where all places are taken. False: no more is wanted. */
 bool pool_add(struct pool *p, const struct str *record, struct document_source from);
-/* One record, or its line that was too long: read and made into a product. */
-void pool_make(struct worker *w, const struct engine_settings *s, const struct str *record, const struct document_source *from,
-               const struct documents_work *work, const void *self, struct product *out);
 /* Waits for all that was added. False where `put` said no. */
 bool pool_finish(struct pool *p);
 

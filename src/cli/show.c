@@ -97,17 +97,30 @@ static void add_more(struct buf *out, const struct diags *d, enum lang lang)
         buf_addf(out, "... and %zu more\n", more);
 }
 
+void show_add_document_diags(struct buf *out, const struct diags *d, enum lang lang, bool errors_only)
+{
+    for (size_t i = 0; i < d->list.count; i++) {
+        if (!errors_only || diag_level(d->list.at[i].code) == DIAG_LEVEL_ERROR)
+            show_add_diag(out, &d->list.at[i], lang, show_colour(stderr));
+    }
+    if (!errors_only)
+        add_more(out, d, lang);
+}
+
+void show_messages(const struct buf *messages)
+{
+    if (messages->len == 0)
+        return;
+    show_progress_end();
+    fwrite(messages->at, 1, messages->len, stderr);
+}
+
 void show_document_diags(const struct diags *d, enum lang lang, bool errors_only)
 {
     struct buf out;
     buf_init(&out, BUF_NO_CEILING);
-    for (size_t i = 0; i < d->list.count; i++) {
-        if (!errors_only || diag_level(d->list.at[i].code) == DIAG_LEVEL_ERROR)
-            show_add_diag(&out, &d->list.at[i], lang, show_colour(stderr));
-    }
-    if (!errors_only)
-        add_more(&out, d, lang);
-    fwrite(buf_str(&out).at, 1, out.len, stderr);
+    show_add_document_diags(&out, d, lang, errors_only);
+    show_messages(&out);
     buf_release(&out);
 }
 

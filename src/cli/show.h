@@ -16,6 +16,10 @@
 void show_add_safe(struct buf *out, struct str s);
 /* One complaint with its line and caret, in colour where `colour`. */
 void show_add_diag(struct buf *out, const struct diag *d, enum lang lang, bool colour);
+/* A document's own, for standard error; only errors where `errors_only`. */
+void show_add_document_diags(struct buf *out, const struct diags *d, enum lang lang, bool errors_only);
+/* What was gathered so, on standard error. */
+void show_messages(const struct buf *messages);
 /* A document's own on standard error; only errors where `errors_only`. */
 void show_document_diags(const struct diags *d, enum lang lang, bool errors_only);
 /* All of them on standard error; then forgets them. */

@@ -170,7 +170,7 @@ void deadline_read(struct reading *r, uint32_t sentence)
         read_label(r, sentence);
         return;
     }
-    if (s->question)
+    if (s->question || (s->label != NULL && s->zone == ZONE_CLOSING))     /* 公示期：…, 联系电话：… are addressed to others */
         return;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_DEADLINE, &i)) != NULL;) {
