@@ -188,6 +188,7 @@ const struct checklist *finish_checklist(struct reading *r)
     drop_doubles(r);
     category_fill(r);
     link_drafts(r);
+    slogans_settle(r);
     reconcile(r);
     fill_document(r, c);
     fill_sections(r, c);

@@ -8,6 +8,8 @@ const struct checklist *finish_checklist(struct reading *r);
 
 /* link.c: findings to measures and progress, actors, deadlines and owners to the items they belong to. Drafts are sorted. */
 void link_drafts(struct reading *r);
+/* slogan.c: once a document defines the members of a name, every mention has them; counts are compared. */
+void slogans_settle(struct reading *r);
 /* reconcile.c: announced counts against what was found, gaps in the numbering of headings. Drafts are sorted. */
 void reconcile(struct reading *r);
 /* category.c */

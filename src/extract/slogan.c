@@ -1,35 +1,28 @@
 /*
  * Slogans: named numbered formulas, and the member lists that stand for one without its name.
  *
- * The canon (rules of type slogan with a fixed name) knows names and counts; a quoted numeral names any other. Members
- * are those that the document gives, never filled in silently; the declared count is compared with them.
+ * A rule names a mention; rules with the field `part` find a list of members beside one. The canon knows names and counts,
+ * never members: those come from the document alone, and a declared count that they do not meet is a flag.
  */
-#include "extract/reading.h"
-
+#include "extract/finish.h"
 #include "zh/numeral.h"
 
-static int32_t int_of(struct str v)
-{
-    int32_t n = 0;
-    for (size_t i = 0; i < v.len; i++)
-        n = n * 10 + (v.at[i] - '0');
-    return v.len == 0 ? -1 : n;
-}
+#define MEMBER_SLACK 12         /* bytes: four characters */
+#define MEMBER_AHEAD_MOST 24    /* bytes: a longer piece ahead of a name is a clause */
 
-/* 三大问题: 3; 三会一课: 3 + 1; 1+6: 7. */
-static int32_t declared_by_numerals(const struct reading *r, struct span name)
+static const char *const count_groups[] = { "count", "count2", "count3" };
+
+static int32_t declared_of(const struct reading *r, const struct rule_match *m)
 {
+    struct ustr fixed = rule_value_wide(m->rule, "declared");
+    double n;
+    if (fixed.len > 0)
+        return numeral_value(fixed, &n) ? (int32_t)n : -1;
     int32_t sum = 0;
-    for (uint32_t i = name.start; i < name.end;) {
-        uint32_t end = i;
-        double n = 0, value = 0;
-        while (end < name.end && numeral_value(ustr_sub(r->clean, i, end + 1), &n)) {
-            value = n;
-            end++;
-        }
-        if (end > i && value < 1000)
-            sum += (int32_t)value;
-        i = end > i ? end : i + 1;
+    for (size_t i = 0; i < sizeof count_groups / sizeof *count_groups; i++) {
+        struct span digits;
+        if (rule_match_group(m, count_groups[i], &digits) && numeral_value(reading_text(r, digits), &n))
+            sum += (int32_t)n;
     }
     return sum > 0 ? sum : -1;
 }
@@ -40,9 +33,117 @@ static struct str name_of(struct reading *r, const struct rule_match *m)
     struct span name;
     if (fixed.len > 0)
         return fixed;
-    if (!rule_match_group(m, "name", &name))
-        name = m->where;
-    return ustr_to_utf8(r->arena, reading_text(r, name));
+    return ustr_to_utf8(r->arena, reading_text(r, rule_match_group(m, "name", &name) ? name : m->where));
+}
+
+static bool is_part(const struct rule_match *m, const char *part)
+{
+    return reading_is(m->rule, "part", part);
+}
+
+/* The piece of a list up to its first ， or ；, outside quotes and brackets. */
+static struct span first_piece(const struct reading *r, struct span list)
+{
+    uint32_t depth = 0;
+    for (uint32_t i = list.start; i < list.end; i++) {
+        char16_t u = r->clean.at[i];
+        depth += u == u'“' || u == u'（';
+        depth -= depth > 0 && (u == u'”' || u == u'）');
+        if (depth == 0 && (u == u'，' || u == u'；'))
+            return (struct span){ list.start, i };
+    }
+    return list;
+}
+
+/* “三化”建设，即标准化、规范化、法治化建设: the word behind the name is no part of the last member. */
+static struct span without_carrier(const struct reading *r, struct span list, struct span gap)
+{
+    uint32_t end = gap.start;
+    while (end < gap.end && unit_is_han(r->clean.at[end]))
+        end++;
+    struct ustr carrier = ustr_sub(r->clean, gap.start, end);
+    if (carrier.len >= 2 && span_len(list) > carrier.len && ustr_ends(reading_text(r, list), carrier))
+        list.end -= carrier.len;
+    return list;
+}
+
+/* A list whose members differ wildly in length was not cut where its author would cut it. */
+static bool is_even(struct strs members)
+{
+    size_t least = SIZE_MAX, most = 0;
+    for (size_t i = 0; i < members.count; i++) {
+        least = members.at[i].len < least ? members.at[i].len : least;
+        most = members.at[i].len > most ? members.at[i].len : most;
+    }
+    return most <= 3 * least + MEMBER_SLACK;
+}
+
+/* 并附问题、任务、责任“三张清单”: where all members but the first are of one length, the first has that length too. */
+static struct strs members_ahead(struct reading *r, struct span list, int32_t declared)
+{
+    struct strs none = { NULL, 0 }, found = reading_members(r, list);
+    if (declared < 2 || found.count != (size_t)declared)
+        return none;
+    size_t len = found.at[1].len;
+    for (size_t i = 1; i < found.count; i++) {
+        if (found.at[i].len != len || len > MEMBER_AHEAD_MOST)
+            return none;
+    }
+    if (found.at[0].len < len)
+        return none;
+    struct str *members = arena_take(r->arena, found.count * sizeof *members);
+    memcpy(members, found.at, found.count * sizeof *members);
+    members[0] = (struct str){ found.at[0].at + found.at[0].len - len, len };
+    return (struct strs){ members, found.count };
+}
+
+/* Members beside the mention: those that meet the declared count if any reading of the list does. */
+static struct strs members_in(struct reading *r, struct span list, struct span gap, int32_t declared)
+{
+    struct strs all = reading_members(r, list);
+    struct strs first = reading_members(r, without_carrier(r, first_piece(r, list), gap));
+    if (declared > 0 && all.count == (size_t)declared && is_even(all))
+        return all;
+    return first.count > 1 && is_even(first) ? first : (struct strs){ NULL, 0 };
+}
+
+static struct strs members_beside(struct reading *r, uint32_t sentence, struct span mention, int32_t declared)
+{
+    size_t i = 0;
+    struct strs before = { NULL, 0 };
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_SLOGAN, &i)) != NULL;) {
+        struct span list;
+        if (is_part(m, "behind") && m->whole.start == mention.end &&
+            (rule_match_group(m, "in", &list) || rule_match_group(m, "out", &list)))
+            return members_in(r, list, (struct span){ mention.end, list.start }, declared);
+        if (is_part(m, "before") && m->whole.end == mention.start) {
+            struct strs found = members_ahead(r, m->where, declared);
+            before = found.count > 0 ? found : before;
+        }
+    }
+    return before;
+}
+
+static void add(struct reading *r, uint32_t sentence, const struct rule_match *m)
+{
+    bool unnamed = reading_is(m->rule, "unnamed", "true");
+    struct draft *d = reading_add(r, ITEM_SLOGAN, m->where, sentence, m->rule);
+    size_t at = r->drafts.count - 1;
+    d->item.name = name_of(r, m);
+    d->item.declared = unnamed ? -1 : declared_of(r, m);
+    struct strs members = unnamed ? reading_members(r, m->where) : members_beside(r, sentence, m->where, d->item.declared);
+    r->drafts.at[at].item.members = members;
+}
+
+/* “三张清单”——问题清单、…: a list that a name already has for its members stands for no name of its own. */
+static bool is_members(const struct reading *r, uint32_t sentence, const struct rule_match *m)
+{
+    size_t i = 0;
+    for (const struct rule_match *part; (part = reading_next(r, sentence, RULE_SLOGAN, &i)) != NULL;) {
+        if (is_part(part, "behind") && span_overlap(part->whole, m->where))
+            return reading_is(m->rule, "unnamed", "true");
+    }
+    return false;
 }
 
 void slogan_read(struct reading *r, uint32_t sentence)
@@ -50,26 +151,48 @@ void slogan_read(struct reading *r, uint32_t sentence)
     uint32_t done = 0;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_SLOGAN, &i)) != NULL;) {
-        struct span list;
-        if (m->where.start < done)
+        if (m->where.start < done || rule_value(m->rule, "part").len > 0 || is_members(r, sentence, m))
             continue;
         const struct rule_match *veto = reading_hit(r, sentence, RULE_NOT_SLOGAN, m->where);
         if (veto != NULL) {
             reading_reject(r, ITEM_SLOGAN, m->where, sentence, m->rule, veto->rule->id, veto->rule->title);
             continue;
         }
-        struct draft *d = reading_add(r, ITEM_SLOGAN, m->where, sentence, m->rule);
+        add(r, sentence, m);
         done = m->where.end;
-        d->item.name = name_of(r, m);
-        struct span name = m->where;
-        rule_match_group(m, "name", &name);
-        bool unnamed = reading_is(m->rule, "unnamed", "true");
-        d->item.declared = unnamed ? -1 : int_of(rule_value(m->rule, "declared"));
-        if (d->item.declared < 0 && !unnamed)
-            d->item.declared = declared_by_numerals(r, name);
-        if (rule_match_group(m, "members", &list) || (unnamed && (list = m->where, true)))
-            d->item.members = reading_members(r, list);
-        d->item.mismatch = d->item.members.count > 0 && d->item.declared > 0 && (size_t)d->item.declared != d->item.members.count &&
-                           !reading_is(m->rule, "counts", "false");
+    }
+}
+
+/* The first mention of that name that brings its members. */
+static const struct draft *definition_of(const struct reading *r, struct str name)
+{
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        const struct draft *d = &r->drafts.at[i];
+        if (d->item.type == ITEM_SLOGAN && d->item.declared > 0 && d->item.members.count > 0 && str_eq(d->item.name, name))
+            return d;
+    }
+    return NULL;
+}
+
+static void tell_mismatch(struct reading *r, const struct draft *d)
+{
+    const struct text *t = r->outline->text;
+    struct place place = { .file = t->pages->name, .line = pages_line(t->pages, text_raw(t, d->where).start) };
+    diags_addf(r->diags, DIAG_READ_COUNT, place, "%.*s（%d≠%zu）", STR_ARG(d->item.name), (int)d->item.declared, d->item.members.count);
+}
+
+void slogans_settle(struct reading *r)
+{
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        struct draft *d = &r->drafts.at[i];
+        if (d->item.type != ITEM_SLOGAN)
+            continue;
+        const struct draft *defined = d->item.members.count == 0 ? definition_of(r, d->item.name) : d;
+        if (defined == NULL || defined->item.members.count == 0)
+            continue;
+        d->item.members = defined->item.members;
+        d->item.mismatch = d->item.declared > 0 && (size_t)d->item.declared != d->item.members.count;
+        if (d->item.mismatch && defined == d)
+            tell_mismatch(r, d);
     }
 }
