@@ -138,4 +138,4 @@ bench: $(BUILD)/qingdan
 clean:
 	rm -rf $(BUILD)
 .SECONDARY:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -name '*.d' -type f 2>/dev/null)

@@ -16,7 +16,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 QUICK = ("s05", "f01", "l01")
 WRAP = 28
-HALF = str.maketrans("，：；？！（）“”‘’。", ",:;?!()\"\"''.")
+HALF = str.maketrans("，：；？！（）“”‘’", ",:;?!()\"\"''")
+STOP = str.maketrans("。", ".")
 FULL = str.maketrans(",:;?!()%", "，：；？！（）％")
 DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -60,6 +61,7 @@ REWRITTEN = {
     "line ends of windows": retold(lambda t: t.replace("\r\n", "\n").replace("\n", "\r\n")),
     "wrapped": retold(wrapped),
     "half-width punctuation": retold(lambda t: t.translate(HALF)),
+    "half-width punctuation and stops": retold(lambda t: t.translate(HALF).translate(STOP)),
     "full-width punctuation": retold(lambda t: t.translate(FULL)),
     "full-width digits": retold(lambda t: t.translate(DIGITS)),
 }
@@ -68,7 +70,7 @@ PLACE = ("start", "end", "byte_start", "byte_end", "line")
 
 def bare(text):
     """The words without spaces, width and direction of quotes."""
-    folded = text.translate(HALF).translate(str.maketrans("～", "~"))
+    folded = text.translate(HALF).translate(STOP)
     return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in folded if not c.isspace())
 
 

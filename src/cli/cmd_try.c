@@ -205,7 +205,7 @@ static int try_rule(struct trial *t, const struct engine *e)
     const char *wanted = t->o->operands[0];
     t->set = engine_rules(e);
     t->rule = rule_set_find(t->set, str_of(wanted));
-    if (t->rule == NULL && looks_like_id(wanted)) {
+    if (t->rule == NULL && (wanted[0] == '\0' || looks_like_id(wanted))) {
         rooms_no_rule(t->o, t->set, wanted, t->diags);
         return EXIT_FAILED;
     }

@@ -102,12 +102,13 @@ static bool heading_stands(struct str found, struct str marker, struct str title
 static void check_quote(struct verification *v, const struct pages *p, const cJSON *quote)
 {
     bool heading = cJSON_HasObjectItem(quote, "title");
-    uint32_t start, end;
+    uint32_t start = 0, end = 0;
     struct str text = member(quote, heading ? "title" : "text"), found = STR("");
-    if ((!heading && !cJSON_HasObjectItem(quote, "text")) || !offset(quote, "start", &start) || !offset(quote, "end", &end))
+    if ((!heading && !cJSON_HasObjectItem(quote, "text")) || !cJSON_HasObjectItem(quote, "start") || !cJSON_HasObjectItem(quote, "end"))
         return;
     v->quotes++;
-    bool stands = text_at(v, p, start, end, &found) && bytes_stand(v, p, quote, found) &&
+    bool stands = offset(quote, "start", &start) && offset(quote, "end", &end) && text_at(v, p, start, end, &found) &&
+                  bytes_stand(v, p, quote, found) &&
                   (heading ? heading_stands(found, member(quote, "marker"), text) : str_eq(found, text));
     if (stands)
         return;

@@ -8,6 +8,8 @@
 
 #include "zh/numeral.h"
 
+#define ANCHOR_SENTENCES 2000       /* a document tells the day of an event near its head */
+
 struct period { struct day first, last; };
 
 /* Which parts a period is read from: the second of a range has its own names. */
@@ -425,7 +427,7 @@ static bool inherit_event(struct limit *l)
 static bool event_day(struct limit *l, struct day *out)
 {
     struct reading *r = l->r;
-    for (uint32_t s = 0; s < r->outline->sentence_count; s++) {
+    for (uint32_t s = 0; s < r->outline->sentence_count && s < ANCHOR_SENTENCES; s++) {
         size_t i = 0;
         for (const struct rule_match *m; (m = reading_next(r, s, RULE_DEADLINE, &i)) != NULL;) {
             if (!reading_is(m->rule, "form", "anchor"))
