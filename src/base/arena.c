@@ -20,6 +20,12 @@ struct arena {
     size_t bytes;
 };
 
+void memory_gone(void)
+{
+    fputs("qingdan: out of memory\n", stderr);
+    abort();
+}
+
 void *must_alloc(size_t size)
 {
     return must_grow(NULL, size);
@@ -28,10 +34,8 @@ void *must_alloc(size_t size)
 void *must_grow(void *old, size_t size)
 {
     void *p = realloc(old, size == 0 ? 1 : size);
-    if (p == NULL) {
-        fputs("qingdan: out of memory\n", stderr);
-        abort();
-    }
+    if (p == NULL)
+        memory_gone();
     return p;
 }
 
@@ -95,10 +99,8 @@ static size_t aligned(size_t n)
 
 void *arena_take(struct arena *a, size_t size)
 {
-    if (size > SIZE_MAX / 2) {
-        fputs("qingdan: out of memory\n", stderr);
-        abort();
-    }
+    if (size > SIZE_MAX / 2)
+        memory_gone();
     size = aligned(size == 0 ? 1 : size);
     if (a->newest == NULL || a->newest->size - a->newest->used < size)
         add_block(a, size);

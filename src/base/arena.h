@@ -24,6 +24,7 @@ void arena_trim(struct arena *a, void *piece, size_t size, size_t used);
 size_t arena_bytes(const struct arena *a);           /* taken from the system so far */
 
 /* malloc, realloc that end the process when memory is gone. */
+_Noreturn void memory_gone(void);      /* ends the process: for a library's own allocation that failed */
 void *must_alloc(size_t size);
 void *must_grow(void *old, size_t size);
 

@@ -172,10 +172,8 @@ struct pattern_room *pattern_room_new(uint32_t groups)
         pcre2_match_data_create(groups + 1, NULL), pcre2_match_context_create(NULL),
         pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL), 0,
     };
-    if (room->data == NULL || room->context == NULL) {
-        fputs("qingdan: out of memory\n", stderr);
-        abort();
-    }
+    if (room->data == NULL || room->context == NULL)
+        memory_gone();
     pcre2_set_match_limit(room->context, MATCH_STEPS_MOST);
     pcre2_set_depth_limit(room->context, MATCH_DEPTH_MOST);
     pcre2_set_heap_limit(room->context, MATCH_HEAP_KIB_MOST);
