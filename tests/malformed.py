@@ -6,6 +6,7 @@ at their places, or with status 1, nothing on standard output and one error told
 the large inputs are smaller and time and memory are not measured.
 """
 import json
+import multiprocessing
 import os
 import pathlib
 import random
@@ -42,10 +43,10 @@ CASES = [
     ("utf-16 cut inside a character", FINE, lambda: b"\xff\xfe" + SPEECH.encode("utf-16-le")[:-1], ()),
     ("lone surrogates in utf-16", FINE, lambda: b"\xff\xfe" + (SPEECH + "\ud800一\udc00\n" + SPEECH).encode("utf-16-le", "surrogatepass"), ()),
     ("surrogates written as utf-8", FINE, lambda: SPEECH.encode() + b"\xed\xa0\x80\xed\xb0\x80\n", ()),
-    ("overlong and out-of-range utf-8", FINE, lambda: SPEECH.encode() + b"\xc0\xaf\xf8\x88\x80\x80\x80\xf4\x90\x80\x80\n", ()),
+    ("overlong and out-of-range utf-8", EITHER, lambda: SPEECH.encode() + b"\xc0\xaf\xf8\x88\x80\x80\x80\xf4\x90\x80\x80\n", ()),
     ("characters beyond the first plane", FINE, lambda: ("𠀀𠮷要落实不到位的问题👩‍👩‍👧。\n" * 200 + SPEECH).encode(), ()),
-    ("control characters", FINE, lambda: (SPEECH + "".join(map(chr, range(32))) + "\x7f\u0085\u202e\u2028\ufffe\n" + SPEECH).encode(), ()),
-    ("NUL between the characters", FINE, lambda: "\0".join(SPEECH).encode(), ()),
+    ("control characters", EITHER, lambda: (SPEECH + "".join(map(chr, range(32))) + "\x7f\u0085\u202e\u2028\ufffe\n" + SPEECH).encode(), ()),
+    ("NUL between the characters", EITHER, lambda: "\0".join(SPEECH).encode(), ()),
     ("NULs only", EITHER, lambda: bytes(100_000), ()),
     ("combining marks", FINE, lambda: ("要" + "\u0301" * (200_000 // LARGE) + "落实。\n").encode(), ()),
     ("one line of 5 MB", FINE, lambda: ("各单位要落实责任，问题整改不到位的要问责，" * (5_000_000 // 63 // LARGE)).encode(), ()),
@@ -85,6 +86,16 @@ CASES = [
     ("markdown lists nested deep", EITHER, lambda: "".join(" " * i + "- 要\n" for i in range(1_000)).encode(), ("--from", "md")),
     ("65 MiB", REFUSED, lambda: SPEECH.encode() * (65 * 1024 * 1024 // len(SPEECH.encode()) + 1), ()),
 ]
+
+
+def apart(work, *args):
+    """In a process of its own: a child's peak of memory begins with what its parent had, so this one stays small."""
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        return pool.apply(work, args)
+
+
+def write_input(index, path):
+    path.write_bytes(CASES[index][2]())
 
 
 class Checks:
@@ -134,13 +145,13 @@ def ended_badly(status, allowed, out, err):
 
 def check_files(program, room, names, checks):
     out, err = room / "out", room / "err"
-    for name, allowed, make, options in CASES:
+    for index, (name, allowed, _, options) in enumerate(CASES):
         if names and name not in names:
             continue
         path = room / "input"
-        path.write_bytes(make())
+        apart(write_input, index, path)
         status, took, most = run(program, path, ("-f", "json", *options), out, err)
-        wrong = ended_badly(status, allowed, out, err)
+        wrong = apart(ended_badly, status, allowed, out, err)
         if not wrong and not QUICK and took > SECONDS:
             wrong = f"took {took:.1f} s"
         if not wrong and not QUICK and most > MEGABYTES:

@@ -7,6 +7,7 @@
 #include "clean/line.h"
 
 #define TOP_LINES 12            /* lines with words that are asked */
+#define TITLE_AGAIN_LINES 40    /* lines within which a page prints its title again */
 #define LEAST_PIECE 5           /* a shorter piece proves nothing */
 #define LEAST_REPEAT 8
 #define WINDOW 200000           /* units of body searched */
@@ -66,6 +67,19 @@ static bool starts_with_label(const struct sweep *s, struct ustr words)
     return labels.count > 0 && labels.at[0].where.start == 0;
 }
 
+/* A title stands again at the head of the text; that its words open the first sentence does not make it a teaser. */
+static bool is_lone_title(const struct sweep *s, size_t i)
+{
+    const struct line *l = &s->lines.at[i];
+    if (line_matches(s, l->words, RULE_TITLE).count == 0)
+        return false;
+    for (size_t k = i + 1; k < s->lines.count && k <= i + TITLE_AGAIN_LINES; k++) {
+        if (line_is_text(&s->lines.at[k]) && ustr_eq(s->lines.at[k].words, l->words))
+            return false;
+    }
+    return true;
+}
+
 void repeats_mark(struct sweep *s)
 {
     size_t asked = 0;
@@ -77,7 +91,7 @@ void repeats_mark(struct sweep *s)
         if (l->words.len < LEAST_REPEAT || l->cell.table != 0 || starts_with_label(s, l->words))
             continue;
         struct ustr body = body_from(s, i + 1);
-        bool teaser = heads_body(l->words, body);
+        bool teaser = heads_body(l->words, body) && !is_lone_title(s, i);
         bool outline = l->words.len > 40 && repeated_units(l->words, body) * 10 >= l->words.len * 8;
         if (teaser || outline) {
             l->noise_sweep = "repeat";

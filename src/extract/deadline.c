@@ -31,13 +31,23 @@ static bool zone_tells_facts(enum zone z)
     return z == ZONE_FINDINGS || z == ZONE_PRAISE || z == ZONE_CAUSE || z == ZONE_CASE;
 }
 
-/* Where facts are told only a clause with a modal sets a limit; what was done has a new date at most. */
+static bool is_kind(const struct limit *l, const char *kind)
+{
+    return str_is(str_of(l->kind), kind);
+}
+
+/* Where facts are told only a clause with a modal or a day still to come sets a limit; what was done has a new date at most. */
 static bool zone_takes(const struct limit *l, const struct sentence *s)
 {
     bool commanded = reading_hit_inside(l->r, l->sentence, RULE_MODAL, (struct span){ s->where.start, l->match->where.end }) != NULL;
+    bool dated = is_kind(l, "by_date") || is_kind(l, "window");
+    if (commanded || (dated && deadline_is_ahead(l)))
+        return true;
+    if (s->zone == ZONE_PRAISE && l->r->outline->kind == DOC_OTHER)     /* a paper of no known kind: its zones are guesses */
+        return dated || is_kind(l, "within");
     if (zone_tells_facts(s->zone))
-        return commanded;
-    return s->zone != ZONE_PROGRESS || commanded || l->kind == kind_named(STR("by_date"));
+        return false;
+    return s->zone != ZONE_PROGRESS || is_kind(l, "by_date");
 }
 
 /* What takes the limit back: a match of not_deadline that is not merely a part of it. */

@@ -25,11 +25,14 @@ static const struct { const char16_t *word; int on; } nearby[] = {
     { u"本季度", 0 }, { u"当季度", 0 }, { u"本季", 0 },   { u"下季度", 1 }, { u"下一季度", 1 }, { u"下季", 1 },
 };
 
-static const struct { const char16_t *word; const char *unit; const char *freq; } units[] = {
-    { u"分钟", "hour", "" },          { u"小时", "hour", "HOURLY" },     { u"工作日", "workday", "DAILY" }, { u"天", "day", "DAILY" },
-    { u"日", "day", "DAILY" },        { u"周", "week", "WEEKLY" },       { u"星期", "week", "WEEKLY" },     { u"礼拜", "week", "WEEKLY" },
-    { u"半月", NULL, "MONTHLY" },     { u"旬", NULL, "MONTHLY" },        { u"半年", NULL, "MONTHLY" },      { u"学期", NULL, "" },
-    { u"月", "month", "MONTHLY" },    { u"季度", "quarter", "MONTHLY" }, { u"季", "quarter", "MONTHLY" },   { u"年", "year", "YEARLY" },
+/* Units of counting and of repeating: 季度 comes every 3 months, 半月 on the 15th and the last. The longer word stands first. */
+static const struct unit { const char16_t *word; const char *unit; const char *freq; int every; const char *on; } units[] = {
+    { u"分钟", "minute", "", 1, "" },      { u"小时", "hour", "HOURLY", 1, "" },  { u"工作日", "workday", "DAILY", 1, "" },
+    { u"天", "day", "DAILY", 1, "" },      { u"日", "day", "DAILY", 1, "" },      { u"周", "week", "WEEKLY", 1, "" },
+    { u"星期", "week", "WEEKLY", 1, "" },  { u"礼拜", "week", "WEEKLY", 1, "" },  { u"半月", NULL, "MONTHLY", 1, ";BYMONTHDAY=15,-1" },
+    { u"旬", NULL, "MONTHLY", 1, ";BYMONTHDAY=10,20,-1" },                        { u"半年", NULL, "MONTHLY", 6, "" },
+    { u"学期", NULL, "", 1, "" },          { u"月", "month", "MONTHLY", 1, "" },  { u"季度", "quarter", "MONTHLY", 3, "" },
+    { u"季", "quarter", "MONTHLY", 3, "" }, { u"年", "year", "YEARLY", 1, "" },
 };
 
 #define UNIT_NONE ((size_t)-1)
@@ -99,6 +102,12 @@ bool deadline_is_past(const struct limit *l, int days)
 {
     struct day today;
     return l->last.year > 0 && document_day(l, &today) && day_compare(day_add(l->last, days), today) < 0;
+}
+
+bool deadline_is_ahead(const struct limit *l)
+{
+    struct day today;
+    return l->last.year > 0 && document_day(l, &today) && day_compare(l->last, today) >= 0;
 }
 
 /* ---- periods */
@@ -381,8 +390,8 @@ static bool count_from(struct limit *l, struct day from, struct day *out)
         l->trouble = DIAG_READ_NO_CALENDAR;
         return false;
     }
-    if (is_unit(l, "hour")) {
-        *out = day_add(from, (l->n + 23) / 24);
+    if (is_unit(l, "hour") || is_unit(l, "minute")) {
+        *out = day_add(from, is_unit(l, "hour") ? (l->n + 23) / 24 : 0);
         return true;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -480,22 +489,11 @@ static void add_months(struct buf *b, int first, int step)
         buf_addf(b, m > first ? ",%d" : "%d", m);
 }
 
-static void add_interval(struct buf *b, struct ustr unit, int n)
-{
-    int months = ustr_ends(unit, USTR(u"半年")) ? 6 : unit.at[0] == u'季' ? 3 : 1;
-    if (n * months > 1)
-        buf_addf(b, ";INTERVAL=%d", n * months);
-    if (ustr_ends(unit, USTR(u"半月")))
-        buf_addz(b, ";BYMONTHDAY=15,-1");
-    if (ustr_ends(unit, USTR(u"旬")))
-        buf_addz(b, ";BYMONTHDAY=10,20,-1");
-}
-
 /* The month of each quarter, the month or the day of each year that is named. */
-static bool add_yearly(const struct limit *l, struct buf *b, struct ustr unit)
+static bool add_yearly(const struct limit *l, struct buf *b, const struct unit *unit)
 {
     int month = number(l, "m");
-    bool end = present(l, "end"), quarter = unit.at[0] == u'季', year = unit.at[0] == u'年';
+    bool end = present(l, "end"), quarter = unit->every == 3, year = str_is(str_of(unit->freq), "YEARLY");
     if (!(quarter && (end || present(l, "head"))) && !(year && (month > 0 || end)))
         return false;
     buf_addz(b, "FREQ=YEARLY");
@@ -506,26 +504,39 @@ static bool add_yearly(const struct limit *l, struct buf *b, struct ustr unit)
     return true;
 }
 
-static void compute_recurring(struct limit *l)
+static void add_plain(const struct limit *l, struct buf *b, const struct unit *unit)
+{
+    int n = number(l, "n"), every = (n > 0 ? n : 1) * unit->every;
+    buf_addf(b, "FREQ=%s", unit->freq);
+    if (every > 1)
+        buf_addf(b, ";INTERVAL=%d", every);
+    buf_addz(b, unit->on);
+}
+
+static void add_day(const struct limit *l, struct buf *b, const struct unit *unit)
 {
     static const char *const days[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
-    struct ustr unit;
-    int n = number(l, "n"), d = number(l, "d");
-    size_t row = group(l, "unit", &unit) ? unit_find(unit) : UNIT_NONE;
-    if (row == UNIT_NONE || units[row].freq[0] == '\0' || present(l, "more"))       /* 6月和12月底前 is no single rule */
+    int d = number(l, "d");
+    if (d > 0)
+        buf_addf(b, ";BYMONTHDAY=%d", d);
+    else if (present(l, "end") && !str_is(str_of(unit->freq), "WEEKLY"))
+        buf_addz(b, ";BYMONTHDAY=-1");
+    if (present(l, "wd"))
+        buf_addf(b, ";BYDAY=%s", days[weekday_of(l) - 1]);
+}
+
+/* As an RFC 5545 rule. 6月和12月底前, 每月第一周 are no single rule: `more` says so, and nothing is derived. */
+static void compute_recurring(struct limit *l)
+{
+    struct ustr word;
+    size_t row = group(l, "unit", &word) ? unit_find(word) : UNIT_NONE;
+    if (row == UNIT_NONE || units[row].freq[0] == '\0' || present(l, "more"))
         return;
     struct buf b;
     buf_init(&b, 200);
-    if (!add_yearly(l, &b, unit)) {
-        buf_addf(&b, "FREQ=%s", units[row].freq);
-        add_interval(&b, unit, n > 0 ? n : 1);
-    }
-    if (d > 0)
-        buf_addf(&b, ";BYMONTHDAY=%d", d);
-    else if (present(l, "end") && str_is(str_of(units[row].freq), "WEEKLY") == false)
-        buf_addz(&b, ";BYMONTHDAY=-1");
-    if (present(l, "wd"))
-        buf_addf(&b, ";BYDAY=%s", days[weekday_of(l) - 1]);
+    if (!add_yearly(l, &b, &units[row]))
+        add_plain(l, &b, &units[row]);
+    add_day(l, &b, &units[row]);
     l->recur = arena_keep(l->r->arena, buf_str(&b));
     buf_release(&b);
 }

@@ -26,5 +26,7 @@ struct limit {
 void deadline_compute(struct limit *l);
 /* Does the last day lie more than so many days before the document's date? */
 bool deadline_is_past(const struct limit *l, int days);
+/* Is the last day known not to lie before the document's date? */
+bool deadline_is_ahead(const struct limit *l);
 
 #endif

@@ -88,7 +88,16 @@ struct span reading_trim(const struct reading *r, struct span where)
     return where;
 }
 
-struct strs reading_members(struct reading *r, struct span list)
+static bool is_one_of(char16_t u, const char16_t *marks)
+{
+    for (size_t i = 0; marks[i] != 0; i++) {
+        if (marks[i] == u)
+            return true;
+    }
+    return false;
+}
+
+struct strs reading_split(struct reading *r, struct span list, const char16_t *marks)
 {
     VEC(struct str) members = { 0 };
     uint32_t from = list.start, depth = 0;
@@ -96,13 +105,19 @@ struct strs reading_members(struct reading *r, struct span list)
         char16_t u = i < list.end ? r->clean.at[i] : u'、';
         depth += u == u'“' || u == u'《' || u == u'（';
         depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
-        bool and = (u == u'和' || u == u'及' || u == u'与') && i > from + 1 && i + 2 < list.end;
-        if (depth > 0 || (u != u'、' && u != u'，' && u != u'；' && !and))
+        bool word = is_one_of(u, u"和及与");
+        if (i < list.end && (depth > 0 || !is_one_of(u, marks) || (word && (i <= from + 1 || i + 2 >= list.end))))
             continue;
-        struct span part = reading_trim(r, (struct span){ from, i });
+        bool and_also = u == u'及' && i > from + 1 && r->clean.at[i - 1] == u'以';     /* 以及 */
+        struct span part = reading_trim(r, (struct span){ from, and_also ? i - 1 : i });
         if (span_len(part) > 0)
             *VEC_ADD(r->arena, &members) = ustr_to_utf8(r->arena, reading_text(r, part));
         from = i + 1;
     }
     return (struct strs){ members.at, members.count };
+}
+
+struct strs reading_members(struct reading *r, struct span list)
+{
+    return reading_split(r, list, u"、，；和及与");
 }

@@ -73,6 +73,8 @@ void reading_reject(struct reading *r, enum item_type type, struct span where, u
 struct span reading_trim(const struct reading *r, struct span where);
 /* The members of a list: parts between 、 ， ； 和 及 outside quotes and brackets. */
 struct strs reading_members(struct reading *r, struct span list);
+/* The same, between these marks only; 和 及 与 at the edge of a part are no marks. */
+struct strs reading_split(struct reading *r, struct span list, const char16_t *marks);
 
 /* One file each: what it finds in one sentence. */
 void deadline_read(struct reading *r, uint32_t sentence);

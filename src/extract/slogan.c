@@ -8,6 +8,7 @@
 #include "zh/numeral.h"
 
 #define MEMBER_SLACK 12         /* bytes: four characters */
+#define LEAD_MOST 18            /* bytes: six characters ahead of the first member proper */
 #define MEMBER_AHEAD_MOST 24    /* bytes: a longer piece ahead of a name is a clause */
 
 static const char *const count_groups[] = { "count", "count2", "count3" };
@@ -27,13 +28,27 @@ static int32_t declared_of(const struct reading *r, const struct rule_match *m)
     return sum > 0 ? sum : -1;
 }
 
+/* The mention without its quotes: “1+6”个专项 is called 1+6个专项. */
+static struct str unquoted(struct reading *r, struct span where)
+{
+    char16_t *to = arena_take(r->arena, (span_len(where) + 1) * sizeof *to);
+    uint32_t n = 0;
+    for (uint32_t i = where.start; i < where.end; i++) {
+        char16_t u = r->clean.at[i];
+        if (u != u'“' && u != u'”' && u != u'‘' && u != u'’')
+            to[n++] = u;
+    }
+    return ustr_to_utf8(r->arena, (struct ustr){ to, n });
+}
+
 static struct str name_of(struct reading *r, const struct rule_match *m)
 {
     struct str fixed = rule_value(m->rule, "name");
     struct span name;
     if (fixed.len > 0)
         return fixed;
-    return ustr_to_utf8(r->arena, reading_text(r, rule_match_group(m, "name", &name) ? name : m->where));
+    bool whole = reading_is(m->rule, "whole", "true") || !rule_match_group(m, "name", &name);
+    return unquoted(r, whole ? m->where : name);
 }
 
 static bool is_part(const struct rule_match *m, const char *part)
@@ -97,14 +112,49 @@ static struct strs members_ahead(struct reading *r, struct span list, int32_t de
     return (struct strs){ members, found.count };
 }
 
-/* Members beside the mention: those that meet the declared count if any reading of the list does. */
+/* A Chinese character at the head of every member but the first, or empty. */
+static struct str common_sign(struct strs members)
+{
+    const size_t bytes = 3;
+    for (size_t i = 1; i < members.count; i++) {
+        if (members.at[i].len <= bytes || memcmp(members.at[i].at, members.at[1].at, bytes) != 0)
+            return STR("");
+    }
+    return members.count < 2 ? STR("") : (struct str){ members.at[1].at, bytes };
+}
+
+/* 巡察组不干预…，不履行…: what the first member has ahead of the sign that opens all others is not part of it. */
+static struct strs without_lead(struct reading *r, struct strs members)
+{
+    struct str sign = common_sign(members);
+    for (size_t at = 0; sign.len > 0 && at + sign.len < members.at[0].len && at <= LEAD_MOST; at += sign.len) {
+        if (memcmp(members.at[0].at + at, sign.at, sign.len) != 0)
+            continue;
+        struct str *out = arena_take(r->arena, members.count * sizeof *out);
+        memcpy(out, members.at, members.count * sizeof *out);
+        out[0] = (struct str){ members.at[0].at + at, members.at[0].len - at };
+        return (struct strs){ out, members.count };
+    }
+    return members;
+}
+
+/*
+ * Members beside the mention. Lists nest: 、 and 和 may part members or stand inside one. So the list is read in several
+ * ways, and the first one that meets the declared count is taken; where none does, what stands before the first comma.
+ */
 static struct strs members_in(struct reading *r, struct span list, struct span gap, int32_t declared)
 {
-    struct strs all = reading_members(r, list);
-    struct strs first = reading_members(r, without_carrier(r, first_piece(r, list), gap));
-    if (declared > 0 && all.count == (size_t)declared && is_even(all))
-        return all;
-    return first.count > 1 && is_even(first) ? first : (struct strs){ NULL, 0 };
+    struct span first = without_carrier(r, first_piece(r, list), gap);
+    const struct { struct span where; const char16_t *marks; } readings[] = {
+        { first, u"、" }, { first, u"、和及与" }, { list, u"，；" }, { list, u"、，；" }, { list, u"、，；和及与" },
+    };
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        struct strs members = reading_split(r, readings[i].where, readings[i].marks);
+        if (declared > 0 && members.count == (size_t)declared && is_even(members))
+            return without_lead(r, members);
+    }
+    struct strs members = reading_members(r, first);
+    return members.count > 1 && is_even(members) ? members : (struct strs){ NULL, 0 };
 }
 
 static struct strs members_beside(struct reading *r, uint32_t sentence, struct span mention, int32_t declared)
@@ -116,6 +166,11 @@ static struct strs members_beside(struct reading *r, uint32_t sentence, struct s
         if (is_part(m, "behind") && m->whole.start == mention.end &&
             (rule_match_group(m, "in", &list) || rule_match_group(m, "out", &list)))
             return members_in(r, list, (struct span){ mention.end, list.start }, declared);
+        if (is_part(m, "parallel") && m->whole.start == mention.end && rule_match_group(m, "out", &list)) {
+            struct strs clauses = reading_split(r, list, u"，、；");
+            if (declared > 1 && clauses.count == (size_t)declared)      /* any two clauses may begin alike */
+                return clauses;
+        }
         if (is_part(m, "before") && m->whole.end == mention.start) {
             struct strs found = members_ahead(r, m->where, declared);
             before = found.count > 0 ? found : before;
@@ -163,15 +218,39 @@ void slogan_read(struct reading *r, uint32_t sentence)
     }
 }
 
-/* The first mention of that name that brings its members. */
-static const struct draft *definition_of(const struct reading *r, struct str name)
+/* Does the draft define the members of the name? A list that goes without the name does so only if it has the right number. */
+static bool defines(const struct draft *d, struct str name, int32_t declared)
+{
+    if (d->item.members.count == 0)
+        return false;
+    if (d->item.type == ITEM_SLOGAN && str_eq(d->item.name, name))
+        return d->item.declared > 0 || (size_t)declared == d->item.members.count;
+    return d->item.type == ITEM_FOCUS && str_eq(d->item.set, name) && (size_t)declared == d->item.members.count;
+}
+
+/* The first draft that brings the members of that name: a mention that does so, or a list that stands for it. */
+static const struct draft *definition_of(const struct reading *r, struct str name, int32_t declared)
+{
+    const struct draft *list = NULL;
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        const struct draft *d = &r->drafts.at[i];
+        if (!defines(d, name, declared))
+            continue;
+        if (d->item.type == ITEM_SLOGAN && d->item.declared > 0)
+            return d;
+        list = list == NULL ? d : list;
+    }
+    return list;
+}
+
+/* 紧扣“三大问题”: a focus that gives only a name has the members of that name. */
+static void settle_focus(struct reading *r, struct draft *focus)
 {
     for (size_t i = 0; i < r->drafts.count; i++) {
         const struct draft *d = &r->drafts.at[i];
-        if (d->item.type == ITEM_SLOGAN && d->item.declared > 0 && d->item.members.count > 0 && str_eq(d->item.name, name))
-            return d;
+        if (d->item.type == ITEM_SLOGAN && d->where.start == focus->where.start && d->where.end == focus->where.end && d->item.members.count > 0)
+            focus->item.members = d->item.members;
     }
-    return NULL;
 }
 
 static void tell_mismatch(struct reading *r, const struct draft *d)
@@ -187,12 +266,16 @@ void slogans_settle(struct reading *r)
         struct draft *d = &r->drafts.at[i];
         if (d->item.type != ITEM_SLOGAN)
             continue;
-        const struct draft *defined = d->item.members.count == 0 ? definition_of(r, d->item.name) : d;
+        const struct draft *defined = d->item.members.count == 0 ? definition_of(r, d->item.name, d->item.declared) : d;
         if (defined == NULL || defined->item.members.count == 0)
             continue;
         d->item.members = defined->item.members;
         d->item.mismatch = d->item.declared > 0 && (size_t)d->item.declared != d->item.members.count;
         if (d->item.mismatch && defined == d)
             tell_mismatch(r, d);
+    }
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        if (r->drafts.at[i].item.type == ITEM_FOCUS)
+            settle_focus(r, &r->drafts.at[i]);
     }
 }
