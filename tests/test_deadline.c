@@ -230,6 +230,24 @@ static const struct limit_case none[] = {
     { "2024-05-10", "完成时限：已完成", "" },
 };
 
+/* want: the rule of repetition alone. */
+static const struct limit_case repeats[] = {
+    { "2025-03-10", "〖每周五17时前〗报周报。", "FREQ=WEEKLY;BYDAY=FR" },
+    { "2025-03-10", "〖每两周〗会商。", "FREQ=WEEKLY;INTERVAL=2" },
+    { "2025-03-10", "〖每月8日前〗更新。", "FREQ=MONTHLY;BYMONTHDAY=8" },
+    { "2025-03-10", "〖每月底前〗更新。", "FREQ=MONTHLY;BYMONTHDAY=-1" },
+    { "2025-03-10", "〖每半月〗碰头。", "FREQ=MONTHLY;BYMONTHDAY=15,-1" },
+    { "2025-03-10", "〖每季度〗听取汇报。", "FREQ=MONTHLY;INTERVAL=3" },
+    { "2025-03-10", "〖每季度末〗通报。", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1" },
+    { "2025-03-10", "〖每季度首月10日前〗公示。", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10" },
+    { "2025-03-10", "〖每半年〗评估。", "FREQ=MONTHLY;INTERVAL=6" },
+    { "2025-03-10", "〖每年11月底前〗述职。", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=-1" },
+    { "2025-03-10", "〖每年年底前〗述职。", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1" },
+    { "2025-03-10", "〖每隔10天〗通报。", "FREQ=DAILY;INTERVAL=10" },
+    { "2025-03-10", "〖每年6月和12月底前〗报送。", "" },
+    { "2025-03-10", "要〖定期〗研究。", "" },
+};
+
 static void build_record(struct buf *line, const struct limit_case *c, struct buf *plain)
 {
     for (const char *p = c->text; *p != '\0';) {
@@ -252,6 +270,11 @@ static size_t byte_of(struct str s, uint32_t n)
     return i;
 }
 
+static void tell_repeat(struct buf *out, const struct item *item)
+{
+    buf_add(out, item->recur);
+}
+
 static void tell(struct buf *out, const struct item *item)
 {
     if (out->len > 0)
@@ -261,7 +284,7 @@ static void tell(struct buf *out, const struct item *item)
         buf_addf(out, " %d %s", (int)item->n, item->unit);
 }
 
-static void run_case(struct worker *w, const struct limit_case *c)
+static void run_case(struct worker *w, const struct limit_case *c, void (*say)(struct buf *out, const struct item *item))
 {
     struct buf line, plain, marked, told;
     buf_init(&line, BUF_NO_CEILING);
@@ -280,7 +303,7 @@ static void run_case(struct worker *w, const struct limit_case *c)
         buf_add(&marked, (struct str){ plain.at + at, start - at });
         buf_addf(&marked, "〖%.*s〗", (int)(end - start), plain.at + start);
         at = end;
-        tell(&told, item);
+        say(&told, item);
     }
     buf_add(&marked, (struct str){ plain.at + at, plain.len - at });
     check_str(c->text, str_of(c->text), buf_str(&marked));
@@ -291,9 +314,9 @@ static void run_case(struct worker *w, const struct limit_case *c)
     buf_release(&told);
 }
 
-#define RUN(w, table)                                                 \
+#define RUN(w, table, say)                                            \
     for (size_t i = 0; i < sizeof(table) / sizeof *(table); i++)      \
-        run_case(w, &(table)[i])
+        run_case(w, &(table)[i], say)
 
 int main(void)
 {
@@ -303,11 +326,12 @@ int main(void)
     check_true("the rules load", e != NULL);
     if (e != NULL) {
         struct worker *w = worker_new(e);
-        RUN(w, dates);
-        RUN(w, windows);
-        RUN(w, counted);
-        RUN(w, others);
-        RUN(w, none);
+        RUN(w, dates, tell);
+        RUN(w, windows, tell);
+        RUN(w, counted, tell);
+        RUN(w, others, tell);
+        RUN(w, none, tell);
+        RUN(w, repeats, tell_repeat);
         worker_free(w);
     }
     engine_free(e);

@@ -148,7 +148,7 @@ static void write_calendar(const char *folder, const char *text)
 
 static void remove_calendar(const char *folder)
 {
-    char path[200];
+    char path[240];
     snprintf(path, sizeof path, "%s/calendar/own.txt", folder);
     unlink(path);
     snprintf(path, sizeof path, "%s/calendar", folder);
@@ -195,10 +195,13 @@ static void test_overlay(struct arena *a, const char *shipped, const char *folde
     diags_free(d);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     const char *rules = getenv("QINGDAN_RULES") != NULL ? getenv("QINGDAN_RULES") : "rules";
-    char folder[] = "/var/tmp/qingdan-zh-XXXXXX";
+    char folder[200] = "zh-XXXXXX";             /* beside the program, where the build may write */
+    const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+    if (slash != NULL)
+        snprintf(folder, sizeof folder, "%.*s/zh-XXXXXX", (int)(slash - argv[0]), argv[0]);
     struct arena *a = arena_new();
     struct diags *d = diags_new();
     test_numerals(a);

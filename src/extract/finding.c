@@ -6,6 +6,8 @@
  */
 #include "extract/reading.h"
 
+#define BARE_PREDICATE_MOST 4   /* units of a predicate that opens a part; a longer match is a quantified clause */
+
 /* What a clause must show to be taken for a finding. */
 enum need { NEED_NOTHING, NEED_PREDICATE, NEED_ASSERTION };
 
@@ -59,6 +61,8 @@ static bool has_subject_and_predicate(const struct finder *f, struct span part)
 {
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_FINDING, &i)) != NULL;) {
+        if (m->where.start == part.start && span_len(m->where) <= BARE_PREDICATE_MOST)
+            return false;               /* 围标串标: what is done, by nobody named */
         if (m->where.end > part.start + 3 && m->where.end <= part.end && m->whole.start >= part.start + 2 && m->whole.end <= part.end)
             return true;
     }

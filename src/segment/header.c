@@ -26,7 +26,10 @@ static int32_t weight(const struct rule *r)
 
 static struct rule_matches match_words(struct parts *p, struct ustr words, enum rule_type type)
 {
-    struct rule_query query = { .types = RULE_BIT(type), .kinds = UINT32_MAX, .zones = UINT32_MAX, .document = p->text->pages->name };
+    struct rule_query query = {
+        .types = RULE_BIT(type), .kinds = p->outline->kind_known ? 1u << p->outline->kind : UINT32_MAX, .zones = UINT32_MAX,
+        .document = p->text->pages->name,
+    };
     return rule_scan_text(p->scan, p->arena, words, query, p->diags);
 }
 
