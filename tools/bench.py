@@ -28,10 +28,13 @@ def patterns(program):
                                check=True).stdout
         spliced = re.search(rf"^{EXPANDED}: *(.*)$", shown, re.M)
         plain = re.search(r"^ +pattern: '(.*)'$", shown, re.M)
+        folded = re.search(r"^( +)pattern: >.*\n((?:\1 .*\n)+)", shown, re.M)
         if spliced:
             found.append(spliced[1])
         elif plain:
             found.append(plain[1].replace("''", "'"))
+        else:
+            found.append(" ".join(part.strip() for part in folded[2].splitlines()))
     return [f"(?xJ){p}" for p in found]
 
 
