@@ -12,7 +12,8 @@ struct canon {
     char16_t *at;
     uint32_t *raw_at;
     uint32_t len;
-    bool quote_open, single_open;
+    unsigned quotes;            /* straight ones that are open */
+    bool single_open;
 };
 
 static bool is_alnum(char16_t u)
@@ -125,12 +126,13 @@ static bool is_dropped(char16_t u)
            u == 0xAD || (u >= 0x2600 && u <= 0x27BF) || u == 0xFE0F || (u >= 0xD83C && u <= 0xD83E);
 }
 
-/* Straight quotes open and close by turns. */
+/* Straight quotes open and close by turns; behind 的 an open one opens a second, as in "对反馈的"账目不清"问题整改不力". */
 static char16_t curl(struct canon *c, char16_t unit)
 {
     if (unit == u'"') {
-        c->quote_open = !c->quote_open;
-        return c->quote_open ? u'“' : u'”';
+        bool opens = c->quotes == 0 || (c->quotes == 1 && unit_before(c) == u'的');
+        c->quotes = opens ? c->quotes + 1 : c->quotes - 1;
+        return opens ? u'“' : u'”';
     }
     if (unit == u'\'' && !is_alnum(unit_before(c))) {
         c->single_open = !c->single_open;
@@ -139,18 +141,28 @@ static char16_t curl(struct canon *c, char16_t unit)
     return unit;
 }
 
-/* A full stop between Chinese words is a Chinese one; after a number it stays what it is. */
+/* A full stop behind Chinese words is a Chinese one; behind a number, or in a name such as 附件.doc, it stays what it is. */
 static bool is_sentence_dot(const struct canon *c, char16_t after)
 {
     char16_t before = unit_before(c);
-    return (unit_is_han(before) || before == u'”' || before == u'）') && !is_alnum(after) && after != u'.';
+    bool ends_words = unit_is_han(before) || before == u'”' || before == u'’' || before == u'）' || before == u'》' || before == u'%';
+    return ends_words && (!is_alnum(after) || unit_is_digit(after)) && after != u'.';
+}
+
+/* A quotation that a margin broke goes on in the next line; one that its author forgot to close ends with the sentence. */
+static bool ends_thought(char16_t u)
+{
+    return u == u'。' || u == u'！' || u == u'？' || u == u'：' || u == u'；';
 }
 
 void canon_line(struct sweep *s, struct line *line)
 {
     struct ustr raw = s->pages->text;
     uint32_t end = line->raw.end, room = span_len(line->raw) + 1;
-    struct canon c = { s->pages, arena_take(s->arena, room * sizeof(char16_t)), arena_take(s->arena, room * sizeof(uint32_t)), 0, false, false };
+    struct canon c = {
+        s->pages, arena_take(s->arena, room * sizeof(char16_t)), arena_take(s->arena, room * sizeof(uint32_t)), 0,
+        s->quotes, s->single_open,
+    };
     bool space = false;
     for (uint32_t i = line->raw.start; i < end; i++) {
         char16_t unit = narrow(raw.at[i]);
@@ -181,6 +193,9 @@ void canon_line(struct sweep *s, struct line *line)
         if (!merges_mark(&c, unit))
             keep(&c, unit, i);
     }
+    bool over = c.len == 0 || ends_thought(unit_before(&c));
+    s->quotes = over ? 0 : c.quotes;
+    s->single_open = !over && c.single_open;
     line->words = simplify(s->arena, (struct ustr){ c.at, c.len });
     line->raw_at = c.raw_at;
 }

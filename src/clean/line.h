@@ -32,6 +32,8 @@ struct sweep {
     const struct pages *pages;
     struct rule_scan *scan;     /* NULL: no rules, only what needs none */
     struct diags *diags;
+    unsigned quotes;            /* straight quotes of the line before that are still open */
+    bool single_open;
     VEC(struct line) lines;
     VEC(struct gap) gaps;
 };

@@ -74,8 +74,11 @@ static struct span raw_of(const struct line *l, struct span words)
     return (struct span){ l->raw_at[words.start], l->raw_at[words.end - 1] + 1 };
 }
 
+/* A lone full stop is the end of a sentence that a margin broke. */
 static bool only_dots(struct ustr words)
 {
+    if (words.len == 1 && words.at[0] != u'…')
+        return false;
     for (uint32_t i = 0; i < words.len; i++) {
         if (!is_dot(words.at[i]))
             return false;

@@ -3,6 +3,7 @@
 
 /* Chrome stands in so many lines at either end of a page, or in the middle only line by line. */
 #define EDGE_LINES 15
+#define ABSTRACT_LINES 12       /* a longer abstract is the text */
 #define PROSE_COLUMNS 80        /* a line as wide as this and closed by a full stop is prose, not chrome */
 
 static bool is_prose(const struct line *l)
@@ -38,6 +39,20 @@ static void mark_extent(struct sweep *s, size_t i, const struct rule *rule, int 
     }
 }
 
+/* An abstract goes on in the next lines until one ends like prose or like a cut. */
+static void mark_paragraph(struct sweep *s, size_t i, const struct rule *rule)
+{
+    for (size_t n = 0; n < ABSTRACT_LINES && i < s->lines.count; n++, i++) {
+        struct line *l = &s->lines.at[i];
+        if (n > 0 && (l->words.len == 0 || l->indented))
+            return;
+        mark(l, rule->id);
+        char16_t last = l->words.at[l->words.len - 1];
+        if (last == u'。' || last == u'…' || last == u'.')
+            return;
+    }
+}
+
 void noise_mark(struct sweep *s)
 {
     for (size_t i = 0; i < s->lines.count; i++) {
@@ -51,6 +66,8 @@ void noise_mark(struct sweep *s)
             mark(l, rule->id);
         if (str_is(extent, "to_end"))
             mark_extent(s, i, rule, 1);
+        else if (str_is(extent, "paragraph"))
+            mark_paragraph(s, i, rule);
         else if (str_is(extent, "to_start"))
             mark_extent(s, i, rule, -1);
     }

@@ -71,7 +71,7 @@ static void find_margin(const struct sweep *s, struct ruler *ruler)
         if (is_plain(l) && measure(ruler, l) >= LEAST_WIDTH)
             widths[n++] = measure(ruler, l);
     }
-    if (n < LEAST_LINES)
+    if (n < 2)
         return;
     qsort(widths, n, sizeof *widths, by_width);
     ruler->most = widths[n - 1 - n / 20];               /* not the widest: one line may hang over */
@@ -83,7 +83,9 @@ static void find_margin(const struct sweep *s, struct ruler *ruler)
         ruler->full++;
         broken += !ends_sentence(l->words);
     }
-    if (ruler->most > MOST_WIDTH || ruler->full < LEAST_LINES || ruler->full * 2 < n || broken * 3 < ruler->full * 2)
+    bool habit = ruler->full >= LEAST_LINES && ruler->full * 2 >= n && broken * 3 >= ruler->full * 2;
+    bool only = n < LEAST_LINES && broken >= 2 && broken == ruler->full;     /* a note of a few lines below a table */
+    if (ruler->most > MOST_WIDTH || (!habit && !only))
         ruler->most = 0;
 }
 
@@ -157,8 +159,10 @@ void wraps_mark(struct sweep *s)
             continue;
         if (seen <= TITLE_LINES && title_in_two(s, l, next))
             l->joins = true;
+        else if (seen <= TITLE_LINES && is_title(s, l->words))
+            continue;
         else if (ruler.most > 0 && reaches(&ruler, l))
-            l->joins = !next->indented && !(ends_sentence(l->words) && starts_marked(s, next->words));
+            l->joins = !next->indented && !starts_marked(s, next->words);
         else
             l->joins = cannot_begin_line(next->words) && !ends_sentence(l->words);
     }

@@ -84,11 +84,21 @@ static const struct checklist *with_diags(struct worker *w, const struct checkli
     return c;
 }
 
+static struct anchors kept_anchors(struct arena *a, struct anchors told)
+{
+    struct anchor *at = arena_take(a, (told.count + 1) * sizeof *at);
+    for (size_t i = 0; i < told.count; i++)
+        at[i] = (struct anchor){ arena_keep(a, told.at[i].event), arena_keep(a, told.at[i].day) };
+    return (struct anchors){ at, told.count };
+}
+
 static struct engine_document read_pages(struct worker *w, const struct pages *pages, const struct engine_settings *s)
 {
     struct str date = s->date.len > 0 ? arena_keep(w->arena, s->date) : s->date;
     struct segment_settings segment = { date, s->kind };
-    struct read_settings read = { .date = date, .kind = s->kind, .calendar = w->engine->calendar };
+    struct read_settings read = {
+        .date = date, .kind = s->kind, .anchors = kept_anchors(w->arena, s->anchors), .calendar = w->engine->calendar,
+    };
     const struct text *text = clean_pages(w->arena, pages, w->scan, w->diags);
     const struct outline *outline = segment_text(w->arena, text, w->scan, &segment, w->diags);
     const struct checklist *found = extract_checklist(w->arena, outline, w->engine->rules, w->scan, &read, w->diags);

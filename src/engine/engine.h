@@ -9,6 +9,7 @@
 #define QD_ENGINE_ENGINE_H
 
 #include "checklist/checklist.h"
+#include "doc/anchor.h"
 #include "doc/outline.h"
 #include "intake/intake.h"
 #include "rule/rule.h"
@@ -30,6 +31,7 @@ struct engine_settings {
     enum input_format as;       /* INPUT_AUTO: the content decides */
     struct str date;            /* ISO; replaces the document's; empty: its own */
     int kind;                   /* enum doc_kind, or -1: find out */
+    struct anchors anchors;     /* days of events that time limits count from */
 };
 
 /* One document's way through the stages. Lives in the worker until its next document. */

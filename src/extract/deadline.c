@@ -81,7 +81,7 @@ static bool stands(struct limit *l)
         reject(l, STR("deadline.zone"), STR("这一部分叙述事实"));
         return false;
     }
-    if (deadline_is_past(l, is_bare(l) ? 0 : DEADLINE_LATE_DAYS)) {
+    if (!l->anchored && deadline_is_past(l, is_bare(l) ? 0 : DEADLINE_LATE_DAYS)) {
         reject(l, STR("deadline.past"), STR("日期早于文件日期"));
         return false;
     }

@@ -455,25 +455,58 @@ static bool event_day(struct limit *l, struct day *out)
     return false;
 }
 
+static bool holds(struct str s, struct str part)
+{
+    for (size_t i = 0; part.len > 0 && part.len <= s.len && i <= s.len - part.len; i++) {
+        if (memcmp(s.at + i, part.at, part.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The day the user told of the event the limit counts from. Of several events in its words the one told in most words is meant. */
+static bool told_day(struct limit *l, struct day *out)
+{
+    const struct anchors *told = &l->r->settings->anchors;
+    const struct anchor *best = NULL;
+    for (size_t i = 0; i < told->count; i++) {
+        if (holds(l->from, told->at[i].event) && (best == NULL || told->at[i].event.len >= best->event.len))
+            best = &told->at[i];
+    }
+    if (best == NULL || !day_from_iso(best->day, out))
+        return false;
+    return l->inferred = l->anchored = true;
+}
+
+/* The day a count begins: as printed, as the user told it, the document's own, or that of an event the document tells. */
+static bool start_day(struct limit *l, struct day *out)
+{
+    struct period p;
+    bool counted = l->from.len == 0 && !inherit_event(l);
+    if (present(l, "d")) {
+        if (!period_read(l, &first_parts, &p))
+            return false;
+        *out = p.last;
+        return true;
+    }
+    if (told_day(l, out))
+        return true;
+    if (reading_is(l->match->rule, "anchor", "event"))
+        return false;
+    if (counted || present(l, "now"))
+        return document_day(l, out);
+    return l->inferred = event_day(l, out);
+}
+
 static void compute_within(struct limit *l)
 {
     struct ustr from;
     struct day start;
-    struct period p;
     if (!count_read(l))
         return;
     if (group(l, "from", &from))
         l->from = ustr_to_utf8(l->r->arena, from);
-    bool counted = l->from.len == 0 && !inherit_event(l);
-    bool known;
-    if (reading_is(l->match->rule, "anchor", "event"))
-        known = false;
-    else if (present(l, "d"))
-        known = period_read(l, &first_parts, &p) && (start = p.last, true);
-    else if (counted || present(l, "now"))
-        known = document_day(l, &start);
-    else
-        known = l->inferred = event_day(l, &start);
+    bool known = start_day(l, &start);
     if (!known)
         l->trouble = DIAG_READ_NO_ANCHOR;
     else if (!count_from(l, start, &l->last))
@@ -541,11 +574,19 @@ static void compute_recurring(struct limit *l)
     buf_release(&b);
 }
 
+/* 验收前 is due the day before, 整改期内 on its last day; what follows an event may begin on its day, and is due nobody knows when. */
 static void compute_event(struct limit *l)
 {
     struct ustr from;
+    struct day day;
     if (group(l, "from", &from))
         l->from = ustr_to_utf8(l->r->arena, from);
+    if (!told_day(l, &day))
+        return;
+    if (reading_is(l->match->rule, "edge", "after"))
+        l->first = day;
+    else
+        l->last = day_add(day, reading_is(l->match->rule, "edge", "before") ? -1 : 0);
 }
 
 void deadline_compute(struct limit *l)

@@ -19,7 +19,8 @@ struct limit {
     int32_t n;
     const char *unit;
     struct str from, recur;
-    bool inferred;                  /* a year the document does not print */
+    bool inferred;                  /* a year the document does not print, a day the user told */
+    bool anchored;                  /* counted from a day the user told */
     enum diag_code trouble;         /* why no day could be computed, 0 none */
 };
 

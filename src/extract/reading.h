@@ -9,6 +9,7 @@
 #define QD_EXTRACT_READING_H
 
 #include "checklist/checklist.h"
+#include "doc/anchor.h"
 #include "doc/outline.h"
 #include "doc/rule_types.h"
 #include "rule/rule.h"
@@ -18,6 +19,7 @@
 struct read_settings {
     struct str date;                    /* ISO day that replaces the document's, or empty */
     int kind;                           /* enum doc_kind, or -1: find out */
+    struct anchors anchors;             /* days of events; of one event told twice the later holds */
     const struct calendar *calendar;    /* never NULL */
 };
 
