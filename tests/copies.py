@@ -10,13 +10,15 @@ read, in every copy. NAMEs choose documents and copies: copies.py PROGRAM s01 wr
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 QUICK = ("s05", "f01", "l01")
 WRAP = 28
-HALF = str.maketrans("，：；？！（）“”‘’", ",:;?!()\"\"''")
+SIGNS = str.maketrans("，：；？！（）", ",:;?!()")
+HALF = {**SIGNS, **str.maketrans("“”‘’", "\"\"''")}
 STOP = str.maketrans("。", ".")
 FULL = str.maketrans(",:;?!()%", "，：；？！（）％")
 DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -30,6 +32,11 @@ def wrapped(text):
         return None
     return "\n".join(line if "\t" in line else "\n".join(line[i:i + WRAP] for i in range(0, max(len(line), 1), WRAP))
                      for line in lines)
+
+
+def half_width(text):
+    """Straight quotes have no direction: of one quotation within another nobody can tell them apart, so there they stay."""
+    return "\n".join(line.translate(SIGNS if re.search("“[^”]*“", line) else HALF) for line in text.split("\n"))
 
 
 def encoded(name, mark=b""):
@@ -60,8 +67,8 @@ RECODED = {
 REWRITTEN = {
     "line ends of windows": retold(lambda t: t.replace("\r\n", "\n").replace("\n", "\r\n")),
     "wrapped": retold(wrapped),
-    "half-width punctuation": retold(lambda t: t.translate(HALF)),
-    "half-width punctuation and stops": retold(lambda t: t.translate(HALF).translate(STOP)),
+    "half-width punctuation": retold(half_width),
+    "half-width punctuation and stops": retold(lambda t: half_width(t).translate(STOP)),
     "full-width punctuation": retold(lambda t: t.translate(FULL)),
     "full-width digits": retold(lambda t: t.translate(DIGITS)),
 }

@@ -48,6 +48,7 @@ for build in "$@"; do
     suite "$label malformed"     "$PYTHON" tests/malformed.py "$build/qingdan"
     [ -n "$QUICK" ] && continue
     suite "floors"               tests/floors.sh
+    suite "documents"            "$PYTHON" tests/docs.py "$build/qingdan"
     suite "library"              make -s BUILD="$build" check-library
     suite "shared measures"      tests/shared.sh "$build/qingdan"
 done

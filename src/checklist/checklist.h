@@ -87,6 +87,7 @@ struct item {
     struct str clean;               /* the same, on one line, wraps and stray spaces gone: what a reader is shown */
     struct at at;
     int32_t section;                /* index into sections, -1 */
+    uint32_t record;                /* the table row or numbered block it stands in, 0 none */
     enum zone zone;
     struct str rule;                /* id of the rule that nominated it */
     struct strs reasons;            /* rule ids and stage names that spoke for it, in order */
@@ -137,6 +138,7 @@ struct reject {
 
 struct noise_span { struct at at; struct str rule; };
 struct gap_span { struct at at; struct str text; uint32_t missing; };
+struct quote_span { struct at at; struct str text; };   /* words at a quotation mark without its partner */
 
 struct checklist {
     struct {
@@ -159,6 +161,8 @@ struct checklist {
     size_t noise_count;
     const struct gap_span *gaps;
     size_t gap_count;
+    const struct quote_span *quotes;
+    size_t quote_count;
     const struct diag *diags;       /* what was noticed while reading this document */
     size_t diag_count;
 };

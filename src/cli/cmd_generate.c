@@ -19,6 +19,26 @@ static void add_choices(struct script *s, const char *choices, const char *by)
     }
 }
 
+/* Rows of one name serve different commands; a completion that does not ask for the command offers what any of them takes. */
+static bool is_named_before(const struct option_row *row)
+{
+    for (const struct option_row *other = option_table; other < row; other++) {
+        if (strcmp(other->name, row->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_choices_of_all(struct script *s, const struct option_row *row)
+{
+    for (const struct option_row *other = row; other < option_table + option_count; other++) {
+        if (strcmp(other->name, row->name) != 0)
+            continue;
+        buf_addz(&s->text, other == row ? "" : " ");
+        add_choices(s, other->choices, " ");
+    }
+}
+
 static bool is_first_of_its_word(size_t c)
 {
     const char *name = command_table[c].name;
@@ -143,7 +163,7 @@ static void add_bash_values(struct script *s)
 {
     for (size_t i = 0; i < option_count; i++) {
         const struct option_row *row = &option_table[i];
-        if (row->value == NULL)
+        if (row->value == NULL || is_named_before(row))
             continue;
         buf_addf(&s->text, "    --%s", row->name);
         if (row->letter != 0)
@@ -151,7 +171,7 @@ static void add_bash_values(struct script *s)
         buf_addz(&s->text, ") ");
         if (row->choices != NULL) {
             buf_addz(&s->text, "COMPREPLY=($(compgen -W \"");
-            add_choices(s, row->choices, " ");
+            add_choices_of_all(s, row);
             buf_addz(&s->text, "\" -- \"$cur\")); ");
         } else if (row->complete != COMPLETE_NOTHING) {
             buf_addf(&s->text, "COMPREPLY=($(compgen -%c -- \"$cur\")); ", row->complete == COMPLETE_FOLDERS ? 'd' : 'f');
@@ -205,7 +225,7 @@ static void add_zsh_option(struct script *s, const struct option_row *row)
     if (row->letter != 0)
         buf_addf(&s->text, "    '(-%c --%s)'{-%c,--%s}", row->letter, row->name, row->letter, row->name);
     else
-        buf_addf(&s->text, "    '%s--%s'", strcmp(row->name, "rules") == 0 ? "*" : "", row->name);
+        buf_addf(&s->text, "    '%s--%s'", strcmp(row->name, "rules") == 0 || strcmp(row->name, "anchor") == 0 ? "*" : "", row->name);
     buf_addz(&s->text, "'[");
     add_zsh_text(s, row->text[s->lang]);
     buf_addc(&s->text, ']');
@@ -213,7 +233,7 @@ static void add_zsh_option(struct script *s, const struct option_row *row)
         buf_addf(&s->text, ":%s:", row->value);
         if (row->choices != NULL) {
             buf_addc(&s->text, '(');
-            add_choices(s, row->choices, " ");
+            add_choices_of_all(s, row);
             buf_addc(&s->text, ')');
         } else if (row->complete != COMPLETE_NOTHING) {
             buf_addz(&s->text, row->complete == COMPLETE_FOLDERS ? "_files -/" : "_files");
@@ -229,8 +249,10 @@ static void generate_zsh(struct script *s)
     buf_addz(&s->text, ")' 'files:file:_files'\n}\n_qingdan_second() {\n    if [[ $words[2] == rules ]]; then\n        _values rules ");
     add_command_words(s, true, " ");
     buf_addz(&s->text, "\n    else\n        _files\n    fi\n}\n_arguments \\\n");
-    for (size_t i = 0; i < option_count; i++)
-        add_zsh_option(s, &option_table[i]);
+    for (size_t i = 0; i < option_count; i++) {
+        if (!is_named_before(&option_table[i]))
+            add_zsh_option(s, &option_table[i]);
+    }
     buf_addz(&s->text, "    '1: :_qingdan_first' '2: :_qingdan_second' '*:file:_files'\n");
 }
 

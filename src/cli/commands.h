@@ -10,6 +10,7 @@ enum { EXIT_OK, EXIT_FAILED, EXIT_USE };    /* all read; some failed; wrong use 
 
 int command_extract(const struct options *o);
 int command_explain(const struct options *o);
+int command_check(const struct options *o);
 int command_rules_check(const struct options *o);
 int command_rules_list(const struct options *o);
 int command_rules_show(const struct options *o);

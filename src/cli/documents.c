@@ -93,7 +93,7 @@ static bool read_file(const struct documents *docs, struct input *in, struct doc
 static bool read_opened(const struct documents *docs, struct input *in)
 {
     const struct options *o = docs->options;
-    struct engine_settings s = { .as = o->as, .date = o->date, .kind = o->kind };
+    struct engine_settings s = { .as = o->as, .date = o->date, .kind = o->kind, .anchors = { o->anchors, o->anchor_count } };
     struct str head = input_taste(in, docs->diags);
     if (in->failed)
         return false;

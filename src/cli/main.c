@@ -8,6 +8,7 @@
 static int (*const commands[COMMAND_COUNT])(const struct options *) = {
     [COMMAND_EXTRACT] = command_extract,
     [COMMAND_EXPLAIN] = command_explain,
+    [COMMAND_CHECK] = command_check,
     [COMMAND_RULES_CHECK] = command_rules_check,
     [COMMAND_RULES_LIST] = command_rules_list,
     [COMMAND_RULES_SHOW] = command_rules_show,

@@ -13,6 +13,7 @@
 const struct command_row command_table[COMMAND_COUNT] = {
     [COMMAND_EXTRACT] = { "extract", "FILE...", { "读文件，写出清单（省略命令名时即为此命令）", "read files and write their checklists (the default command)" }, 1, MANY, COMPLETE_FILES, false },
     [COMMAND_EXPLAIN] = { "explain", "FILE", { "逐句说明：所在部分、哪些规则提名、为何排除、哪条规则最接近", "tell, sentence by sentence, which rules spoke, which guards said no, and what came near" }, 1, 1, COMPLETE_FILES, false },
+    [COMMAND_CHECK] = { "check", "FILE|DIR...", { "查文件本身的毛病：问题缺责任或时限、数目对不上、序号断号、引号不配对等", "tell what cannot be right in documents: problems without owner or limit, numbers that differ, gaps in numbering" }, 1, MANY, COMPLETE_FILES, false },
     [COMMAND_RULES_CHECK] = { "rules check", "", { "检查全部规则：语法、示例和可疑写法", "check all rules: syntax, examples and lints" }, 0, 0, COMPLETE_NOTHING, false },
     [COMMAND_RULES_LIST] = { "rules list", "[TYPE...]", { "列出规则：类型、状态、示例数", "list rules with type, status and number of examples" }, 0, MANY, COMPLETE_NOTHING, false },
     [COMMAND_RULES_SHOW] = { "rules show", "ID...", { "显示规则全文", "show a rule in full" }, 1, MANY, COMPLETE_NOTHING, false },
@@ -30,6 +31,12 @@ static bool take_format(struct options *o, const char *value)
     o->format = (enum write_format)f;
     o->format_given = true;
     return true;
+}
+
+static bool take_report(struct options *o, const char *value)
+{
+    o->format_given = strcmp(value, "text") != 0;
+    return !o->format_given || (take_format(o, value) && o->format != WRITE_MD);
 }
 
 static bool take_output(struct options *o, const char *value)
@@ -56,6 +63,24 @@ static bool take_kind(struct options *o, const char *value)
 {
     o->kind = name_find(doc_kind_names, DOC_KIND_COUNT, str_of(value));
     return o->kind >= 0;
+}
+
+/* EVENT=YYYY-MM-DD. */
+static bool take_anchor(struct options *o, const char *value)
+{
+    const char *equals = strrchr(value, '=');
+    if (equals == NULL || equals == value || !engine_date_valid(str_of(equals + 1)))
+        return false;
+    o->anchors[o->anchor_count++] = (struct anchor){ { value, (size_t)(equals - value) }, str_of(equals + 1) };
+    return true;
+}
+
+static bool take_level(struct options *o, const char *value)
+{
+    int level = name_find(constraint_level_names, CONSTRAINT_LEVEL_COUNT, str_of(value));
+    if (level >= 0)
+        o->level = (enum constraint_level)level;
+    return level >= 0;
 }
 
 static bool take_all(struct options *o, const char *value)
@@ -106,17 +131,20 @@ static bool take_version(struct options *o, const char *value)
 }
 
 #define ON(c) (1u << COMMAND_##c)
-#define ON_READING (ON(EXTRACT) | ON(EXPLAIN))
+#define ON_READING (ON(EXTRACT) | ON(EXPLAIN) | ON(CHECK))
 #define ON_RULES (ON(RULES_CHECK) | ON(RULES_LIST) | ON(RULES_SHOW) | ON(RULES_TRY))
 #define ON_ALL ((1u << COMMAND_COUNT) - 1)
 #define KINDS "speech|feedback|plan|progress|ledger|other"
 
 const struct option_row option_table[] = {
     { "format", 'f', "FORMAT", "md|json|jsonl", COMPLETE_NOTHING, ON(EXTRACT), { "清单格式：md（默认）、json、jsonl（流的默认格式）", "format of the checklist: md (default), json, jsonl (default for streams)" }, take_format },
+    { "format", 'f', "FORMAT", "text|json|jsonl", COMPLETE_NOTHING, ON(CHECK), { "结果格式：text（默认，一行一条）、json、jsonl", "format of the report: text (default, a line each), json, jsonl" }, take_report },
+    { "level", 0, "LEVEL", "error|warning|note", COMPLETE_NOTHING, ON(CHECK), { "报到哪一级为止，默认 warning；有一条即退出码 1", "report down to this level, warning by default; anything reported gives exit status 1" }, take_level },
     { "output", 'o', "PATH", NULL, COMPLETE_FILES, ON(EXTRACT), { "写入文件；以 / 结尾或已有的文件夹：每份文件各写一份", "write to a file; a folder (or a name ending in /) gets one file for each input" }, take_output },
     { "from", 0, "FORMAT", "auto|txt|md|html|jsonl", COMPLETE_NOTHING, ON_READING | ON(RULES_TRY), { "输入格式，默认按内容判断", "input format; the content decides by default" }, take_as },
     { "date", 0, "YYYY-MM-DD", NULL, COMPLETE_NOTHING, ON_READING, { "文件日期，时限由此推算；代替文中的日期", "the document's date, from which time limits are counted; replaces its own" }, take_date },
     { "kind", 0, "KIND", KINDS, COMPLETE_NOTHING, ON_READING | ON(RULES_TRY), { "文件种类，默认自行判断", "the kind of document; found out by default" }, take_kind },
+    { "anchor", 0, "EVENT=YYYY-MM-DD", NULL, COMPLETE_NOTHING, ON_READING, { "某事的日期，如 反馈=2025-06-20：“收到反馈后…内”由此推算；可重复", "the day of an event, as in 反馈=2025-06-20, from which limits with these words are counted; may be repeated" }, take_anchor },
     { "all", 0, NULL, NULL, COMPLETE_NOTHING, ON(EXTRACT), { "展开一般性要求（默认折叠）", "unfold general exhortations, folded by default" }, take_all },
     { "rules", 0, "DIR", NULL, COMPLETE_FOLDERS, ON_READING | ON_RULES, { "自备规则文件夹，叠加在自带规则之上；可重复", "a folder of rules on top of the shipped ones; may be repeated" }, take_rules },
     { "line", 0, "N", NULL, COMPLETE_NOTHING, ON(EXPLAIN), { "只说明第 N 行的句子", "only sentences on line N" }, take_line },
@@ -196,37 +224,34 @@ struct line {
 
 _Static_assert(sizeof option_table / sizeof *option_table <= 32, "struct line keeps the options used in a bit set");
 
-static const struct option_row *row_named(struct str name)
+/* The row for the command; where none serves it, the first of that name or letter. */
+static const struct option_row *row_for(enum command c, struct str name, char letter)
 {
-    for (size_t i = 0; i < option_count; i++) {
-        if (str_is(name, option_table[i].name))
-            return &option_table[i];
+    const struct option_row *first = NULL;
+    for (size_t i = option_count; i-- > 0;) {
+        const struct option_row *row = &option_table[i];
+        if (letter != 0 ? row->letter != letter : !str_is(name, row->name))
+            continue;
+        if (option_serves(row, c))
+            return row;
+        first = row;
     }
-    return NULL;
-}
-
-static const struct option_row *row_lettered(char letter)
-{
-    for (size_t i = 0; i < option_count; i++) {
-        if (option_table[i].letter != 0 && option_table[i].letter == letter)
-            return &option_table[i];
-    }
-    return NULL;
+    return first;
 }
 
 /* An argument that begins with '-': its row, and its value where it brings one along ("--name=value", "-fvalue"). */
-static const struct option_row *row_of(const char *arg, const char **value, size_t *name_len)
+static const struct option_row *row_of(enum command c, const char *arg, const char **value, size_t *name_len)
 {
     *value = NULL;
     if (arg[1] != '-') {
         *name_len = strlen(arg);
         *value = arg[2] != '\0' ? arg + 2 : NULL;
-        return row_lettered(arg[1]);
+        return row_for(c, STR(""), arg[1]);
     }
     const char *equals = strchr(arg, '=');
     *name_len = equals == NULL ? strlen(arg) : (size_t)(equals - arg);
     *value = equals == NULL ? NULL : equals + 1;
-    return row_named((struct str){ arg + 2, *name_len - 2 });
+    return row_for(c, (struct str){ arg + 2, *name_len - 2 }, 0);
 }
 
 static bool bad_value(const struct options *o, struct diags *d, const struct option_row *row, const char *value)
@@ -244,7 +269,7 @@ static bool read_option(struct options *o, struct line *l, struct diags *d)
 {
     const char *arg = l->at[l->i], *value;
     size_t name_len;
-    const struct option_row *row = row_of(arg, &value, &name_len);
+    const struct option_row *row = row_of(o->command, arg, &value, &name_len);
     if (row == NULL || (row->value == NULL && value != NULL && arg[1] != '-'))
         return unknown_option(o, d, arg, name_len);
     if (row->value == NULL && value != NULL)
@@ -357,19 +382,45 @@ static void read_lang_first(struct options *o, int argc, char **argv)
     }
 }
 
+static bool is_operand(const char *arg, bool only_operands)
+{
+    return only_operands || arg[0] != '-' || arg[1] == '\0';
+}
+
+/* An option may mean different things to different commands, and the command may stand behind it. */
+static void find_command_first(struct options *o, int argc, char **argv)
+{
+    bool only_operands = false;
+    for (int i = 1; i < argc; i++) {
+        const char *arg = argv[i], *value;
+        size_t name_len;
+        if (is_operand(arg, only_operands)) {
+            o->operands[o->operand_count++] = arg;
+            continue;
+        }
+        only_operands = strcmp(arg, "--") == 0;
+        const struct option_row *row = only_operands ? NULL : row_of(COMMAND_EXTRACT, arg, &value, &name_len);
+        i += row != NULL && row->value != NULL && value == NULL;
+    }
+    command_of(o);
+    o->operand_count = 0;
+}
+
 bool options_read(struct options *o, int argc, char **argv, struct diags *d)
 {
     size_t room = (size_t)argc + 1;
-    *o = (struct options){ .command = COMMAND_EXTRACT, .lang = lang_of_environment(), .kind = -1, .as = INPUT_AUTO };
+    *o = (struct options){ .command = COMMAND_EXTRACT, .lang = lang_of_environment(), .kind = -1, .as = INPUT_AUTO, .level = CONSTRAINT_WARNING };
     o->rules = must_alloc(room * sizeof *o->rules);
+    o->anchors = must_alloc(room * sizeof *o->anchors);
     o->operands = must_alloc(room * sizeof *o->operands);
     o->operands_owned = o->operands;
     read_lang_first(o, argc, argv);
+    find_command_first(o, argc, argv);
     struct line l = { argv, argc, 1, 0 };
     bool only_operands = false;
     for (; l.i < argc; l.i++) {
         const char *arg = argv[l.i];
-        if (only_operands || arg[0] != '-' || arg[1] == '\0')
+        if (is_operand(arg, only_operands))
             o->operands[o->operand_count++] = arg;
         else if (strcmp(arg, "--") == 0)
             only_operands = true;
@@ -382,5 +433,6 @@ bool options_read(struct options *o, int argc, char **argv, struct diags *d)
 void options_release(struct options *o)
 {
     free(o->rules);
+    free(o->anchors);
     free(o->operands_owned);
 }

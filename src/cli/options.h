@@ -8,11 +8,13 @@
 #define QD_CLI_OPTIONS_H
 
 #include "base/diag.h"
+#include "checklist/constraints.h"
+#include "doc/anchor.h"
 #include "intake/intake.h"
 #include "write/write.h"
 
 enum command {
-    COMMAND_EXTRACT, COMMAND_EXPLAIN, COMMAND_RULES_CHECK, COMMAND_RULES_LIST, COMMAND_RULES_SHOW, COMMAND_RULES_TRY,
+    COMMAND_EXTRACT, COMMAND_EXPLAIN, COMMAND_CHECK, COMMAND_RULES_CHECK, COMMAND_RULES_LIST, COMMAND_RULES_SHOW, COMMAND_RULES_TRY,
     COMMAND_VERIFY, COMMAND_HELP, COMMAND_GENERATE, COMMAND_COUNT
 };
 
@@ -40,6 +42,9 @@ struct options {
     enum input_format as;
     struct str date;
     int kind;                       /* enum doc_kind or -1 */
+    struct anchor *anchors;         /* in order */
+    size_t anchor_count;
+    enum constraint_level level;
     bool all;
     uint32_t line;                  /* 0: not given */
     const char *text;
@@ -50,6 +55,7 @@ struct options {
     size_t operand_count;
 };
 
+/* Rows of the same name serve different commands, and both take a value or neither does. */
 struct option_row {
     const char *name;               /* without -- */
     char letter;                    /* 0: none */

@@ -98,6 +98,7 @@ static void fill_items(struct reading *r, struct checklist *c)
         items[i].text = raw_text(r, d->where);
         items[i].clean = clean_text(r, d->where);
         items[i].at = place(r, d->where);
+        items[i].record = r->outline->sentences[d->sentence].record;
         items[i].reasons = reasons_of(r, d);
         items[i].masked |= has_mask(reading_text(r, d->where));
         score(&items[i]);
@@ -155,6 +156,17 @@ static void fill_spans(struct reading *r, struct checklist *c)
     c->gap_count = t->gap_count;
 }
 
+static void fill_quotes(struct reading *r, struct checklist *c)
+{
+    struct strays strays = { 0 };
+    quotes_find(r, &strays);
+    struct quote_span *quotes = arena_take(r->arena, (strays.list.count + 1) * sizeof *quotes);
+    for (size_t i = 0; i < strays.list.count; i++)
+        quotes[i] = (struct quote_span){ place(r, strays.list.at[i]), clean_text(r, strays.list.at[i]) };
+    c->quotes = quotes;
+    c->quote_count = strays.list.count;
+}
+
 static void fill_document(struct reading *r, struct checklist *c)
 {
     const struct outline *o = r->outline;
@@ -195,5 +207,6 @@ const struct checklist *finish_checklist(struct reading *r)
     fill_items(r, c);
     fill_rejects(r, c);
     fill_spans(r, c);
+    fill_quotes(r, c);
     return c;
 }

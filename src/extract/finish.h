@@ -12,6 +12,9 @@ void link_drafts(struct reading *r);
 void slogans_settle(struct reading *r);
 /* reconcile.c: announced counts against what was found, gaps in the numbering of headings. Drafts are sorted. */
 void reconcile(struct reading *r);
+/* quotes.c: words at each quotation mark or book title mark without a partner, spans of the cleaned text. */
+struct strays { VEC(struct span) list; };
+void quotes_find(struct reading *r, struct strays *out);
 /* category.c */
 void category_fill(struct reading *r);
 
