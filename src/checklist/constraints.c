@@ -241,15 +241,10 @@ static void check_date(struct checking *c)
         complain_of_document(c);
 }
 
-/* Nobody said what it is, and it does not look like anything. */
 static void check_kind(struct checking *c)
 {
-    for (size_t i = 0; i < c->list->diag_count; i++) {
-        if (c->list->diags[i].code == DIAG_READ_KIND) {
-            complain_of_document(c);
-            return;
-        }
-    }
+    if (is_kind(c, DOC_OTHER))
+        complain_of_document(c);
 }
 
 /* ---- the table */

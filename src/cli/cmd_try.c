@@ -1,14 +1,12 @@
 /* qingdan rules try: one rule, or a pattern from the command line, on files and folders. */
 #include <stdio.h>
 
-#include "base/files.h"
 #include "cli/commands.h"
 #include "cli/documents.h"
+#include "cli/folders.h"
 #include "cli/rooms.h"
 #include "cli/show.h"
 #include "doc/rule_types.h"
-
-#define FOLDER_DEPTH_MOST 16
 
 struct trial {
     const struct options *o;
@@ -125,47 +123,9 @@ static bool take(void *self, struct engine_document doc, struct document_source 
     return from.stream || doc.checklist != NULL;
 }
 
-static bool is_document_name(struct str name)
+static void try_file(void *self, const char *path)
 {
-    static const char *const endings[] = { ".txt", ".md", ".html", ".htm", ".jsonl" };
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (str_ends(name, endings[i]))
-            return true;
-    }
-    return false;
-}
-
-static void try_path(struct trial *t, const char *path, unsigned depth);
-
-static void try_folder(struct trial *t, const char *path, unsigned depth)
-{
-    struct arena *a = arena_new();
-    struct names names;
-    struct buf inner;
-    buf_init(&inner, BUF_NO_CEILING);
-    if (!dir_list(a, path, &names)) {
-        diags_add(t->diags, DIAG_INPUT_OPEN, (struct place){ .file = str_of(path) }, STR(""), STR(""));
-        names.count = 0;
-    }
-    for (size_t i = 0; i < names.count; i++) {
-        buf_clear(&inner);
-        buf_addf(&inner, "%s%s", path, str_ends(str_of(path), "/") ? "" : "/");
-        buf_add(&inner, names.at[i]);
-        buf_addc(&inner, '\0');
-        if (file_is_dir(inner.at) || is_document_name(names.at[i]))
-            try_path(t, inner.at, depth + 1);
-    }
-    buf_release(&inner);
-    arena_free(a);
-}
-
-static void try_path(struct trial *t, const char *path, unsigned depth)
-{
-    if (file_is_dir(path)) {
-        if (depth <= FOLDER_DEPTH_MOST)
-            try_folder(t, path, depth);
-        return;
-    }
+    struct trial *t = self;
     struct documents docs = { .options = t->o, .worker = t->worker, .diags = t->diags, .self = t, .take = take };
     t->failed |= !documents_read(&docs, path);
 }
@@ -185,7 +145,7 @@ static int run(struct trial *t, const struct engine *e)
     t->arena = arena_new();
     buf_init(&t->text, BUF_NO_CEILING);
     for (size_t i = 1; i < t->o->operand_count; i++)
-        try_path(t, t->o->operands[i], 0);
+        folders_walk(t->o->operands[i], t->diags, try_file, t);
     print_sum(t);
     buf_release(&t->text);
     arena_free(t->arena);

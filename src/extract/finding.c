@@ -227,7 +227,8 @@ static enum need need_of(const struct reading *r, const struct sentence *s)
     bool listed = s->section >= 0 && r->outline->headings[s->section].listed;        /* 一是线索质量不高。… */
     bool strict = !listed && s->zone_rule != NULL && reading_is(s->zone_rule, "strict", "true");
     bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner;    /* most titles only name a subject */
-    return strict || title ? NEED_PREDICATE : NEED_NOTHING;
+    bool answered = s->zone_rule != NULL && s->zone_rule->type == RULE_LABEL;      /* its owner stands below it */
+    return strict || (title && !answered) ? NEED_PREDICATE : NEED_NOTHING;
 }
 
 static bool zone_may_report(enum zone z)

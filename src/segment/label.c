@@ -3,6 +3,13 @@
  */
 #include "segment/parts.h"
 
+/* In a document of tasks a label may stand on a line of its own, without its colon. */
+static bool is_label_line(const struct parts *p, struct span label, struct span paragraph)
+{
+    bool tasks = p->outline->kind == DOC_PLAN || p->outline->kind == DOC_PROGRESS || p->outline->kind == DOC_LEDGER;
+    return tasks && p->outline->kind_known && label.start == paragraph.start && label.end == paragraph.end;
+}
+
 struct labels labels_find(struct parts *p, struct span where)
 {
     struct rule_matches found = parts_matches(p, where, RULE_LABEL);
@@ -10,10 +17,19 @@ struct labels labels_find(struct parts *p, struct span where)
     for (size_t i = 0; i < found.count; i++) {
         struct span at = found.at[i].where;
         bool colon = at.end > at.start && p->text->clean.at[at.end - 1] == u'：';
-        if (colon && (labels.count == 0 || labels.at[labels.count - 1].where.end <= at.start))
+        if ((colon || is_label_line(p, at, where)) && (labels.count == 0 || labels.at[labels.count - 1].where.end <= at.start))
             *VEC_ADD(p->arena, &labels) = (struct label){ found.at[i].rule, at };
     }
     return (struct labels){ labels.at, labels.count };
+}
+
+const struct rule *label_opening(struct parts *p, uint32_t paragraph)
+{
+    const struct paragraph *next = paragraph < p->text->paragraph_count ? &p->text->paragraphs[paragraph] : NULL;
+    if (next == NULL || next->cell.table != 0)
+        return NULL;
+    struct labels labels = labels_find(p, next->where);
+    return labels.count > 0 && labels.at[0].where.start == next->where.start ? labels.at[0].rule : NULL;
 }
 
 /* The rule whose words are the whole cell: a column title. */

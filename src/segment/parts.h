@@ -37,6 +37,7 @@ struct parts {
     enum speaker speaker;       /* until the paragraph ends */
     int32_t list_ordinal;       /* of the newest 一是-like point, 0 none */
     const struct rule *list_rule;
+    const struct rule *block_label;     /* the label that the paragraph behind this one begins with, NULL none */
     /* a label that may govern the next paragraph too (整改措施： and its points below it); bare: nothing stood behind it */
     struct { const struct rule *label; bool bare; int32_t ordinal; } carried;
 };
@@ -73,6 +74,8 @@ enum zone zone_default(enum doc_kind kind);
 struct label { const struct rule *rule; struct span where; };
 struct labels { const struct label *at; size_t count; };
 struct labels labels_find(struct parts *p, struct span where);
+/* The label that a paragraph (past the end: none) begins with, or NULL. */
+const struct rule *label_opening(struct parts *p, uint32_t paragraph);
 /* The label rule that governs a cell: its column's title. Remembers title rows as they pass. */
 struct columns { uint32_t table; VEC(const struct rule *) rules; uint32_t title_row; };
 const struct rule *column_label(struct parts *p, struct columns *c, uint32_t paragraph, bool *is_title);

@@ -49,6 +49,14 @@ static void read_cell(struct parts *p, struct columns *columns, struct records *
     }
 }
 
+/* The label, if it says who answers for the problem above it, or what was done about it. */
+static const struct rule *answers_for(const struct rule *label)
+{
+    int zone = label == NULL ? -1 : name_find(zone_names, ZONE_COUNT, rule_value(label, "zone"));
+    bool goal = label != NULL && str_is(rule_value(label, "field"), "goal");
+    return zone == ZONE_DUTY || zone == ZONE_MEASURES || zone == ZONE_PROGRESS || goal ? label : NULL;
+}
+
 const struct outline *segment_text(struct arena *a, const struct text *text, struct rule_scan *scan,
                                    const struct segment_settings *settings, struct diags *d)
 {
@@ -68,11 +76,13 @@ const struct outline *segment_text(struct arena *a, const struct text *text, str
             continue;
         }
         size_t first = p.sentences.count;
+        p.block_label = answers_for(label_opening(&p, i + 1));
         sentences_read(&p, i);
         for (size_t k = first; k < p.sentences.count; k++) {
             struct sentence *s = &p.sentences.at[k];
             int32_t block = block_of(&p, s);
-            if (block != records.section) {
+            bool names_problem = s->label != NULL && str_is(rule_value(s->label, "field"), "finding");
+            if (block != records.section || (names_problem && k == first)) {
                 records.section = block;
                 records.newest++;
             }

@@ -55,6 +55,9 @@ void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
     if (r != NULL && zone_named(r) >= 0) {
         o->zone = (enum zone)zone_named(r);
         o->zone_rule = r;
+    } else if (p->block_label != NULL && !h->inner && p->paragraph_zone.rule == NULL) {
+        p->paragraph_zone.zone = ZONE_FINDINGS;     /* 3.矿坑违规填埋。 above 责任单位：… is the problem they answer for */
+        p->paragraph_zone.rule = p->block_label;
     }
 }
 
