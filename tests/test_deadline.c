@@ -230,6 +230,25 @@ static const struct limit_case none[] = {
     { "2024-05-10", "完成时限：已完成", "" },
 };
 
+/* With the days of events that the user told; `anchors` as on the command line, parted by a space. */
+static const struct { const char *anchors; struct limit_case c; } anchored[] = {
+    { "反馈=2025-02-10", { "2025-03-10", "党委要〖在收到反馈意见后1个月内〗报方案，〖3个月内〗报情况。", "within 2025-03-10 1 month inferred; within 2025-05-10 3 month inferred" } },
+    { "收到=2025-09-26", { "2025-03-10", "请〖自收到督办单之日起3个工作日内〗回复。", "within 2025-09-30 3 workday inferred" } },
+    { "印发=2024-01-05", { "2025-03-10", "应〖自通知印发之日起30日内〗备案。", "within 2024-02-04 30 day inferred" } },
+    { "评审会=2025-06-20", { "2025-03-10", "材料要〖在评审会召开前5天〗送审。", "within 2025-06-15 -5 day inferred" } },
+    { "会议=2025-06-20", { "2025-03-10", "〖会议结束当日〗要印发纪要。", "within 2025-06-20 0 day inferred" } },
+    { "反馈=2025-01-01 收到反馈=2025-02-01", { "2025-03-10", "应〖在收到反馈意见后1个月内〗报方案。", "within 2025-03-01 1 month inferred" } },
+    { "反馈=2025-01-01 反馈=2025-02-01", { "2025-03-10", "应〖在收到反馈意见后1个月内〗报方案。", "within 2025-03-01 1 month inferred" } },
+    { "反馈=2025-02-10", { "2025-03-10", "3月5日，巡察组反馈了意见。应〖在反馈意见送达后一个月内〗报方案。", "within 2025-03-10 1 month inferred" } },
+    { "验收=2025-07-01", { "2025-03-10", "务必在〖项目验收前〗整改到位。", "event 2025-06-30 inferred" } },
+    { "整改期=2025-08-10", { "2025-03-10", "要在〖集中整改期内〗销号。", "event 2025-08-10 inferred" } },
+    { "完成=2025-07-01", { "2025-03-10", "〖整改完成后〗，须申请销号。", "event - from 2025-07-01 inferred" } },
+    { "批复=2025-07-01", { "2025-03-10", "〖待上级批复后〗，抓紧实施。", "event - from 2025-07-01 inferred" } },
+    { "进驻=2025-02-10", { "2025-03-10", "党委要〖在收到反馈意见后1个月内〗报方案。", "within - 1 month" } },
+    { "反馈=2025-02-10", { "2025-03-10", "问题要在〖两个月内〗清零，〖6月底前〗公示。", "within 2025-05-10 2 month; by_date 2025-06-30 inferred" } },
+    { "反馈=2025-02-10", { "2025-03-10", "〖自2025年4月10日起两个月内〗清理完毕。", "within 2025-06-10 2 month" } },
+};
+
 /* want: the rule of repetition alone. */
 static const struct limit_case repeats[] = {
     { "2025-03-10", "〖每周五17时前〗报周报。", "FREQ=WEEKLY;BYDAY=FR" },
@@ -284,7 +303,16 @@ static void tell(struct buf *out, const struct item *item)
         buf_addf(out, " %d %s", (int)item->n, item->unit);
 }
 
-static void run_case(struct worker *w, const struct limit_case *c, void (*say)(struct buf *out, const struct item *item))
+/* The same; where an event opens a limit, its day; whether the day was inferred. */
+static void tell_anchored(struct buf *out, const struct item *item)
+{
+    tell(out, item);
+    if (item->iso_start.len > 0)
+        buf_addf(out, " from %.*s", STR_ARG(item->iso_start));
+    buf_addz(out, item->inferred ? " inferred" : "");
+}
+
+static void run_case(struct worker *w, const struct limit_case *c, struct anchors anchors, void (*say)(struct buf *out, const struct item *item))
 {
     struct buf line, plain, marked, told;
     buf_init(&line, BUF_NO_CEILING);
@@ -292,7 +320,7 @@ static void run_case(struct worker *w, const struct limit_case *c, void (*say)(s
     buf_init(&marked, BUF_NO_CEILING);
     buf_init(&told, BUF_NO_CEILING);
     build_record(&line, c, &plain);
-    struct engine_settings settings = { .kind = -1 };
+    struct engine_settings settings = { .kind = -1, .anchors = anchors };
     struct engine_document doc = worker_read_record(w, buf_str(&line), STR("test"), 1, &settings);
     size_t at = 0;
     for (size_t i = 0; doc.checklist != NULL && i < doc.checklist->item_count; i++) {
@@ -314,9 +342,22 @@ static void run_case(struct worker *w, const struct limit_case *c, void (*say)(s
     buf_release(&told);
 }
 
+/* EVENT=DAY EVENT=DAY */
+static void run_anchored(struct worker *w, const char *told, const struct limit_case *c)
+{
+    struct anchor at[4];
+    struct anchors anchors = { at, 0 };
+    while (*told != '\0') {
+        size_t event = strcspn(told, "="), all = strcspn(told, " ");
+        at[anchors.count++] = (struct anchor){ { told, event }, { told + event + 1, all - event - 1 } };
+        told += all + (told[all] == ' ');
+    }
+    run_case(w, c, anchors, tell_anchored);
+}
+
 #define RUN(w, table, say)                                            \
     for (size_t i = 0; i < sizeof(table) / sizeof *(table); i++)      \
-        run_case(w, &(table)[i], say)
+        run_case(w, &(table)[i], (struct anchors){ NULL, 0 }, say)
 
 int main(void)
 {
@@ -332,6 +373,8 @@ int main(void)
         RUN(w, others, tell);
         RUN(w, none, tell);
         RUN(w, repeats, tell_repeat);
+        for (size_t i = 0; i < sizeof anchored / sizeof *anchored; i++)
+            run_anchored(w, anchored[i].anchors, &anchored[i].c);
         worker_free(w);
     }
     engine_free(e);

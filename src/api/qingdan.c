@@ -28,6 +28,7 @@ struct qd_reader {
     struct worker *worker;
     struct engine_settings settings;    /* its date lies in `date` */
     char date[16];
+    struct anchor *anchors;             /* settings.anchors; their text is on the heap */
     struct buf name;
     struct buf fed;
     struct qd_checklist found;
@@ -146,6 +147,8 @@ void qd_reader_free(struct qd_reader *r)
     if (r == NULL)
         return;
     worker_free(r->worker);
+    qd_reader_set_anchor(r, NULL, NULL);
+    free(r->anchors);
     buf_release(&r->name);
     diags_free(r->refused);
     buf_release(&r->fed);
@@ -171,6 +174,38 @@ bool qd_reader_set_date(struct qd_reader *r, const char *iso)
     if (date.len > 0)
         memcpy(r->date, date.at, date.len);
     r->settings.date = (struct str){ r->date, date.len };
+    return true;
+}
+
+static void forget_anchor(struct qd_reader *r, size_t i)
+{
+    free((char *)(uintptr_t)r->anchors[i].event.at);
+    r->anchors[i] = r->anchors[--r->settings.anchors.count];
+}
+
+/* Event and day lie behind one another in one piece of memory. */
+static void add_anchor(struct qd_reader *r, struct str event, struct str day)
+{
+    size_t count = r->settings.anchors.count;
+    char *kept = must_alloc(event.len + day.len);
+    memcpy(kept, event.at, event.len);
+    memcpy(kept + event.len, day.at, day.len);
+    r->anchors = must_grow(r->anchors, (count + 1) * sizeof *r->anchors);
+    r->anchors[count] = (struct anchor){ { kept, event.len }, { kept + event.len, day.len } };
+    r->settings.anchors = (struct anchors){ r->anchors, count + 1 };
+}
+
+bool qd_reader_set_anchor(struct qd_reader *r, const char *event, const char *iso)
+{
+    struct str words = str_of(event), day = str_of(iso);
+    if ((event != NULL && words.len == 0) || (event == NULL && iso != NULL) || (iso != NULL && !engine_date_valid(day)))
+        return false;
+    for (size_t i = r->settings.anchors.count; i-- > 0;) {
+        if (event == NULL || str_eq(r->anchors[i].event, words))
+            forget_anchor(r, i);
+    }
+    if (iso != NULL)
+        add_anchor(r, words, day);
     return true;
 }
 

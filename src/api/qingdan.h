@@ -101,6 +101,11 @@ QD_API void qd_reader_free(struct qd_reader *reader);
 QD_API void qd_reader_set_name(struct qd_reader *reader, const char *name);     /* what documents are called in output */
 QD_API void qd_reader_set_input(struct qd_reader *reader, enum qd_input input);
 QD_API bool qd_reader_set_date(struct qd_reader *reader, const char *iso);      /* "2025-08-29"; NULL: the document's own */
+/*
+ * The day of an event, such as "反馈": time limits whose words tell that they count from it (收到反馈意见后两个月内) come to a
+ * day. As many events as you like; iso NULL forgets the event, event NULL forgets all.
+ */
+QD_API bool qd_reader_set_anchor(struct qd_reader *reader, const char *event, const char *iso);
 QD_API bool qd_reader_set_kind(struct qd_reader *reader, const char *kind);     /* "speech", "feedback" …; NULL: find out */
 
 /*

@@ -220,13 +220,15 @@ static bool read_quoted(struct reading *r, uint32_t sentence)
 /* What the sentence's part of the document asks of a clause. */
 static enum need need_of(const struct reading *r, const struct sentence *s)
 {
-    if (s->zone != ZONE_FINDINGS)
+    bool announces = r->clean.at[s->where.end - 1] == u'：' && s->zone_rule != NULL && reading_is(s->zone_rule, "scope", "onward");
+    if (s->zone != ZONE_FINDINGS || announces)       /* 摸到的情况有四类：only leads to them */
         return NEED_ASSERTION;
     if (s->label != NULL)
         return NEED_NOTHING;
     bool listed = s->section >= 0 && r->outline->headings[s->section].listed;        /* 一是线索质量不高。… */
     bool strict = !listed && s->zone_rule != NULL && reading_is(s->zone_rule, "strict", "true");
-    bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner;    /* most titles only name a subject */
+    bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner &&
+                 r->outline->kind != DOC_SPEECH && r->outline->kind != DOC_FEEDBACK;    /* elsewhere most titles only name a subject */
     bool answered = s->zone_rule != NULL && s->zone_rule->type == RULE_LABEL;      /* its owner stands below it */
     return strict || (title && !answered) ? NEED_PREDICATE : NEED_NOTHING;
 }

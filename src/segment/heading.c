@@ -11,9 +11,10 @@
 #define MARKER_UNITS 16         /* no marker is longer */
 #define DEEP_RANK 70            /* of points below a label: lower than any form of its own */
 
+/* A heading that is only marked up has no rule of a marker. */
 static int32_t field_int(const struct rule *r, const char *name, int32_t otherwise)
 {
-    struct str v = rule_value(r, name);
+    struct str v = r == NULL ? STR("") : rule_value(r, name);
     int32_t n = 0;
     for (size_t i = 0; i < v.len; i++)
         n = n * 10 + (v.at[i] - '0');

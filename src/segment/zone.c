@@ -15,12 +15,21 @@ enum zone zone_default(enum doc_kind kind)
     return zones[kind];
 }
 
-/* The match of highest priority with the scope; of several, the last. */
-static const struct rule *best(const struct rule_matches *found, const char *scope)
+/* The zone that the next sentence is in unless its own words say otherwise. */
+static enum zone zone_now(const struct parts *p)
+{
+    return p->paragraph_zone.rule != NULL ? p->paragraph_zone.zone : p->open[p->depth].zone;
+}
+
+/* The match of highest priority with the scope; of several, the last. A rule may speak of one zone alone (`inside`). */
+static const struct rule *best(const struct parts *p, const struct rule_matches *found, const char *scope)
 {
     const struct rule *chosen = NULL;
     for (size_t i = 0; i < found->count; i++) {
         const struct rule *r = found->at[i].rule;
+        struct str inside = rule_value(r, "inside");
+        if (inside.len > 0 && !str_is(inside, zone_names[zone_now(p)]))
+            continue;
         if (str_is(rule_value(r, "scope"), scope) && (chosen == NULL || r->priority >= chosen->priority))
             chosen = r;
     }
@@ -39,7 +48,7 @@ void zone_of_document(struct parts *p)
     if (span_len(p->outline->title) == 0)
         return;
     struct rule_matches found = parts_matches(p, p->outline->title, RULE_ZONE);
-    const struct rule *r = best(&found, "document");
+    const struct rule *r = best(p, &found, "document");
     if (r != NULL && zone_named(r) >= 0) {
         p->open[0].zone = (enum zone)zone_named(r);
         p->open[0].zone_rule = r;
@@ -51,7 +60,7 @@ void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
     if (h->listed || span_len(h->title) == 0)
         return;
     struct rule_matches found = parts_matches(p, h->title, RULE_ZONE);
-    const struct rule *r = best(&found, "heading");
+    const struct rule *r = best(p, &found, "heading");
     if (r != NULL && zone_named(r) >= 0) {
         o->zone = (enum zone)zone_named(r);
         o->zone_rule = r;
@@ -107,7 +116,7 @@ void zone_of_sentence(struct parts *p, struct sentence *s)
 {
     read_speaker(p, s);
     struct rule_matches found = parts_matches(p, s->where, RULE_ZONE);
-    const struct rule *onward = best(&found, "onward"), *paragraph = best(&found, "paragraph"), *sentence = best(&found, "sentence");
+    const struct rule *onward = best(p, &found, "onward"), *paragraph = best(p, &found, "paragraph"), *sentence = best(p, &found, "sentence");
     if (onward != NULL)
         set_onward(p, onward);
     if (onward != NULL)
