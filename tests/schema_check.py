@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Holds checklists against docs/checklist.schema.json with a validator of its own right.
+"""Holds what the program writes against the schemas in docs/ with a validator of its own right.
 
-usage: schema_check.py SCHEMA FILE...        (FILE: .json holds one checklist, .jsonl one a line)
+usage: schema_check.py SCHEMA FILE... [SCHEMA FILE...]        (FILE: .json holds one text, .jsonl one a line)
 
-Every checklist must be valid. And the schema must be strict: for one item of each type, and for every other kind of object,
+Every checklist and every report of `check` must be valid. And the schema must be strict: for one item of each type, and for every other kind of object,
 a member that is missing or unknown must be refused.
 """
 import copy
@@ -93,25 +93,33 @@ def slim(doc):
     return small
 
 
+def kind_of(doc):
+    return next((key for key in ("items", "results", "error", "level") if key in doc), "?")
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    with open(sys.argv[1], encoding="utf-8") as f:
-        schema = json.load(f)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    strict = False
-    for path in sys.argv[2:]:
+    strict = set()
+    for path in sys.argv[1:]:
+        if path.endswith(".schema.json"):
+            with open(path, encoding="utf-8") as f:
+                schema = json.load(f)
+            jsonschema.Draft202012Validator.check_schema(schema)
+            validator = jsonschema.Draft202012Validator(schema)
+            continue
         for n, doc in enumerate(checklists(path), 1):
             name = f"{path}#{n}"
             errors = sorted(validator.iter_errors(doc), key=str)
             check(f"{name}: valid", not errors, f"at {list(errors[0].absolute_path)}: {errors[0].message[:300]}" if errors else "")
             if errors:
                 continue
-            check_links(name, doc)
-            if not strict:
-                check_strict(name, slim(doc), validator)
-                strict = True
+            kind = kind_of(doc)
+            if kind == "items":
+                check_links(name, doc)
+            if kind not in strict:
+                check_strict(name, slim(doc) if kind == "items" else doc, validator)
+                strict.add(kind)
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)
 

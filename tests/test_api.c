@@ -150,6 +150,44 @@ static void obeys_settings(const struct qd_rules *rules)
     qd_reader_free(r);
 }
 
+static void check_due(const char *name, const char *want, struct qd_reader *r)
+{
+    static const char text[] = "各单位应在收到反馈意见后两个月内报整改方案。\n";
+    const struct qd_checklist *list = qd_reader_read(r, text, strlen(text));
+    const struct qd_item *due = list == NULL ? NULL : first_of(list, QD_DEADLINE);
+    check_true("the time limit is found", due != NULL);
+    if (due == NULL)
+        return;
+    check_str(name, str_of(want), view(qd_item_text(due, QD_FIELD_ISO)));
+    check_int("a day that was counted is inferred", want[0] != '\0', qd_item_flag(due, QD_FLAG_INFERRED));
+}
+
+static void counts_from_anchors(const struct qd_rules *rules)
+{
+    struct qd_reader *r = qd_reader_new(rules);
+    char event[] = "反馈", day[] = "2025-06-20";
+    check_due("an event nobody dated", "", r);
+    check_true("a day of an event is taken", qd_reader_set_anchor(r, event, day));
+    memset(event, 'x', sizeof event - 1);
+    memset(day, 'x', sizeof day - 1);
+    check_due("counted from it, and copied", "2025-08-20", r);
+    check_true("another event", qd_reader_set_anchor(r, "印发", "2020-01-01"));
+    check_due("makes no difference", "2025-08-20", r);
+    check_true("the same event again", qd_reader_set_anchor(r, "反馈", "2025-07-01"));
+    check_due("replaces it", "2025-09-01", r);
+    check_true("a day that does not exist is refused", !qd_reader_set_anchor(r, "反馈", "2025-02-30"));
+    check_true("an event without words is refused", !qd_reader_set_anchor(r, "", "2025-02-20"));
+    check_true("a day of nothing is refused", !qd_reader_set_anchor(r, NULL, "2025-02-20"));
+    check_due("and nothing set", "2025-09-01", r);
+    check_true("an event is forgotten", qd_reader_set_anchor(r, "反馈", NULL));
+    check_due("then nobody knows", "", r);
+    qd_reader_set_anchor(r, "反馈", "2025-07-01");
+    check_true("all are forgotten", qd_reader_set_anchor(r, NULL, NULL));
+    check_due("then nobody knows either", "", r);
+    qd_reader_set_anchor(r, "意见", "2025-07-01");
+    qd_reader_free(r);
+}
+
 struct counted { size_t bytes, most; };
 
 static bool count(void *self, const char *bytes, size_t len)
@@ -223,6 +261,7 @@ int main(void)
         pieces_make_no_difference(rules);
         tells_what_is_wrong(rules);
         obeys_settings(rules);
+        counts_from_anchors(rules);
         writes(rules);
         threads_share_rules(rules);
     }

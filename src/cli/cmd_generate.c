@@ -136,7 +136,7 @@ static void generate_man(struct script *s)
     };
     static const char *const what[2] = { "从巡察讲话、反馈、整改方案、整改通报和台账写出清单", "checklists from Chinese inspection documents" };
     static const char *const status[2] = {
-        "0 全部读完；1 有文件出错；2 用法不对。", "0 all read; 1 some failed; 2 wrong use.",
+        "0 全部读完；1 有文件出错，或 check 查出毛病；2 用法不对。", "0 all read; 1 some failed, or check found fault; 2 wrong use.",
     };
     buf_addf(&s->text, ".TH QINGDAN 1 \"\" \"qingdan %s\"\n.SH %s\nqingdan \\- %s\n", QINGDAN_VERSION, heads[s->lang].name, what[s->lang]);
     buf_addf(&s->text, ".SH %s\n.B qingdan\n\\fIFILE\\fR...\n.br\n.B qingdan\n\\fICOMMAND\\fR ...\n.SH %s\n", heads[s->lang].synopsis, heads[s->lang].commands);

@@ -18,7 +18,7 @@ static const char *const words[][2] = {
     [ALSO] = { "“qingdan help 命令”显示该命令的选项。FILE 为 - 时读标准输入。\n", "\"qingdan help COMMAND\" shows its options. FILE may be -, standard input.\n" },
     [SAYING] = { "清单：读巡察讲话、反馈、整改方案、整改通报和台账，写出问题、要求、时限与责任清单\n", "qingdan: reads inspection speeches, feedback, plans, progress reports and ledgers and writes checklists\n" },
     [EXAMPLES] = { "示例：\n", "Examples:\n" },
-    [STATUS] = { "退出码：0 全部读完；1 有文件出错；2 用法不对\n", "Exit status: 0 all read; 1 some failed; 2 wrong use\n" },
+    [STATUS] = { "退出码：0 全部读完；1 有文件出错，或 check 查出毛病；2 用法不对\n", "Exit status: 0 all read; 1 some failed, or check found fault; 2 wrong use\n" },
 };
 
 static const char *word(const struct page *p, enum word w)

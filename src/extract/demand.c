@@ -231,7 +231,7 @@ static void add_demand(struct reading *r, uint32_t sentence, const struct head *
 void demand_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (only_asks(r, s, sentence) || s->label != NULL || s->clause_count == 0 || !zone_hears_modals(s->zone) || s->speaker == SPEAKER_PROMISES)
+    if (only_asks(r, s, sentence) || measure_organises(r, sentence) || s->label != NULL || s->clause_count == 0 || !zone_hears_modals(s->zone) || s->speaker == SPEAKER_PROMISES)
         return;
     const struct rule_match *veto = NULL, *no_imperative = NULL;
     size_t v = 0;
