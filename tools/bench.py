@@ -42,10 +42,11 @@ def one_core():
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def run(command, out=subprocess.DEVNULL):
+def run(command, pinned=True):
     """Seconds of the processor, seconds on the clock, megabytes at the most."""
     began = os.times().elapsed
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, preexec_fn=one_core)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             preexec_fn=one_core if pinned else None)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, 1):
@@ -75,6 +76,9 @@ def main():
 
     print("\none core; MB of text by seconds of processor, process start and rules included")
     row("stream: JSON Lines -> JSON Lines", size, run([program, "--from", "jsonl", "-f", "jsonl", folder / "documents.jsonl"]))
+    cores = len(os.sched_getaffinity(0))
+    _, clock, most = run([program, "--from", "jsonl", "-f", "jsonl", folder / "documents.jsonl"], pinned=False)
+    row(f"the same on {cores} cores, by the clock", size, (clock, clock, most))
     way = row("files: txt -> JSON Lines", size, run([program, "-f", "jsonl", *texts]))
     few = texts[:max(1, round(len(texts) * sample.stat().st_size / 1e6 / size))]
     row("files: txt -> JSON Lines, the first few", sum(p.stat().st_size for p in few) / 1e6, run([program, "-f", "jsonl", *few]))

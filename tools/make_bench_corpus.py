@@ -5,6 +5,7 @@ Each document takes the bones of one of the corpus (its short lines and the rows
 drawn from all documents of its kind, until it has about ten kilobytes. The same seed gives the same documents.
 FOLDER/txt/00001.txt ... holds them one by one, FOLDER/documents.jsonl as a stream, FOLDER/sample.txt the first two megabytes.
 """
+import collections
 import json
 import pathlib
 import random
@@ -16,19 +17,23 @@ SAMPLE_BYTES = 2_000_000
 LONG = 40           # a line of more characters is a paragraph, a shorter one a heading or a label
 
 
+def is_paragraph(line):
+    return len(line) > LONG and "\t" not in line
+
+
 def sentences(line):
     return [s for s in re.split(r"(?<=[。！？])", line) if s.strip()]
 
 
 def read_kinds(corpus):
-    """Per folder of the corpus: the lines of each document, and the sentences of them all."""
-    kinds = []
-    for folder in sorted(p for p in corpus.iterdir() if p.is_dir()):
-        documents = [p.read_text("utf-8").splitlines() for p in sorted(folder.glob("*.txt"))]
-        pool = [s for lines in documents for line in lines if len(line) > LONG and "\t" not in line for s in sentences(line)]
-        if documents and pool:
-            kinds.append((documents, pool))
-    return kinds
+    """Per kind of document: the lines of each, and the sentences of them all."""
+    documents = collections.defaultdict(list)
+    for marked in sorted(corpus.rglob("*.gold.json")):
+        text = marked.with_name(marked.name.replace(".gold.json", ".txt")).read_text("utf-8")
+        documents[json.loads(marked.read_text("utf-8"))["kind"]].append(text.splitlines())
+    pools = {kind: [s for lines in bones for line in lines if is_paragraph(line) for s in sentences(line)]
+             for kind, bones in documents.items()}
+    return [(documents[kind], pool) for kind, pool in sorted(pools.items()) if pool]
 
 
 def document(chance, kinds):
@@ -36,7 +41,7 @@ def document(chance, kinds):
     lines, size = [], 0
     while size < DOCUMENT_BYTES:
         for line in chance.choice(documents):
-            if len(line) > LONG and "\t" not in line:
+            if is_paragraph(line):
                 line = "".join(chance.choices(pool, k=max(1, len(sentences(line)))))
             lines.append(line)
             size += len(line.encode()) + 1

@@ -24,11 +24,12 @@ const char *const constraint_level_words[CONSTRAINT_LEVEL_COUNT] = { "提示", "
 
 /* ---- who has what */
 
+/* 每季度公示 says how often a measure comes, not by when the problem is solved. */
 static unsigned char brings(const struct item *item)
 {
     switch (item->type) {
     case ITEM_RESPONSIBILITY: return HAS_OWNER;
-    case ITEM_DEADLINE: return HAS_LIMIT;
+    case ITEM_DEADLINE: return str_is(str_of(item->kind), "recurring") ? 0 : HAS_LIMIT;
     case ITEM_MEASURE: return HAS_MEASURE;
     case ITEM_PROGRESS: return (unsigned char)(item->state == NULL ? 0 : str_is(str_of(item->state), "done") ? HAS_STATE | HAS_DONE : HAS_STATE);
     default: return 0;
