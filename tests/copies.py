@@ -24,19 +24,30 @@ FULL = str.maketrans(",:;?!()%", "，：；？！（）％")
 DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
+def broken(line):
+    """A line cut at the margin. Where its last piece would be as wide as the margin nobody could tell that it ends there, so it is cut narrower."""
+    if "\t" in line or len(line) <= WRAP:
+        return line
+    width = next(w for w in range(WRAP, 0, -1) if 0 < len(line) % w < WRAP - 3)
+    return "\n".join(line[i:i + width] for i in range(0, len(line), width))
+
+
 def wrapped(text):
     """Hard-wrapped as a mail or a converted page is: rows of a table stay, so does a document that is wrapped already."""
     lines = text.split("\n")
-    long = sorted(len(line) for line in lines if len(line) > WRAP)
-    if long and long[-1] < 2 * WRAP:
+    if WRAP < max(map(len, lines)) < 2 * WRAP:
         return None
-    return "\n".join(line if "\t" in line else "\n".join(line[i:i + WRAP] for i in range(0, max(len(line), 1), WRAP))
-                     for line in lines)
+    return "\n".join(map(broken, lines))
 
 
 def half_width(text):
     """Straight quotes have no direction: of one quotation within another nobody can tell them apart, so there they stay."""
     return "\n".join(line.translate(SIGNS if re.search("“[^”]*“", line) else HALF) for line in text.split("\n"))
+
+
+def full_width(text):
+    """The comma within 1,260 is part of a number and stays."""
+    return "".join(part if part == "," else part.translate(FULL) for part in re.split(r"((?<=\d),(?=\d{3}(?!\d)))", text))
 
 
 def encoded(name, mark=b""):
@@ -69,7 +80,7 @@ REWRITTEN = {
     "wrapped": retold(wrapped),
     "half-width punctuation": retold(half_width),
     "half-width punctuation and stops": retold(lambda t: half_width(t).translate(STOP)),
-    "full-width punctuation": retold(lambda t: t.translate(FULL)),
+    "full-width punctuation": retold(full_width),
     "full-width digits": retold(lambda t: t.translate(DIGITS)),
 }
 PLACE = ("start", "end", "byte_start", "byte_end", "line")

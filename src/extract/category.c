@@ -17,7 +17,7 @@ static int category_of(const struct rule *r)
 /* The best match of a scope ("text", "title", "document") in some words. */
 static const struct rule *best(struct reading *r, struct span where, const char *scope)
 {
-    struct rule_query query = { .types = RULE_BIT(RULE_CATEGORY), .kinds = UINT32_MAX, .zones = UINT32_MAX, .document = r->outline->text->pages->name };
+    struct rule_query query = { .types = RULE_BIT(RULE_CATEGORY), .kinds = 1u << r->outline->kind, .zones = UINT32_MAX, .document = r->outline->text->pages->name };
     struct rule_matches found = rule_scan_text(r->scan, r->arena, reading_text(r, where), query, r->diags);
     const struct rule *chosen = NULL;
     for (size_t i = 0; i < found.count; i++) {
