@@ -25,7 +25,8 @@ DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def broken(line):
-    """A line cut at the margin. Where its last piece would be as wide as the margin nobody could tell that it ends there, so it is cut narrower."""
+    """A line cut at the margin; a little ahead of it where the last piece would be a full line, of which nobody could tell that
+    the paragraph ends there."""
     if "\t" in line or len(line) <= WRAP:
         return line
     width = next(w for w in range(WRAP, 0, -1) if 0 < len(line) % w < WRAP - 3)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every test, against the programs of one or more build folders: run.sh BUILD [BUILD/asan...]. Each test prints its
 # failures and closes with "N passed, N failed[, N skipped]"; the last line here is the sum of all. A test that ends
-# without such a line, or by a signal, counts as failed. What a folder called asan runs is shortened (QUICK=1).
+# without such a line, by a signal or after ten minutes counts as failed. What a folder called asan runs is shortened (QUICK=1).
 set -u
 cd "$(dirname "$0")/.." || exit 2
 passed=0 failed=0 skipped=0
@@ -17,7 +17,7 @@ export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=pri
 suite() {           # suite NAME COMMAND...
     name=$1; shift
     began=$(date +%s)
-    "$@" > "$room/out" 2>&1 < /dev/null
+    timeout 600 "$@" > "$room/out" 2>&1 < /dev/null
     status=$?
     took=$(($(date +%s) - began))
     tail -n 1 "$room/out" | grep -Eq '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' ||
