@@ -57,10 +57,17 @@ struct draft_lexicon {
     struct draft_texts words, remove;
 };
 
+/* A named piece of pattern. */
+struct draft_fragment {
+    struct draft_text name, pattern;
+    bool change;                        /* takes the place of one that stands in any layer */
+};
+
 struct drafts {
     struct arena *arena;
     VEC(struct draft_rule) rules;
     VEC(struct draft_lexicon) lexicons;
+    VEC(struct draft_fragment) fragments;
     struct draft_texts disabled;        /* of the folder being read; rule_set.c takes them folder by folder */
 };
 

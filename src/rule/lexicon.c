@@ -209,7 +209,7 @@ struct lexicons lexicons_make(struct arena *a, const struct draft_lexicon *draft
         finish(&m, e);
         out[i] = (struct lexicon){ e->name, e->words.at, e->words.count };
     }
-    return (struct lexicons){ out, m.entries.count };
+    return (struct lexicons){ .at = out, .count = m.entries.count };
 }
 
 const struct lexicon *lexicon_find(const struct lexicons *all, struct str name)
@@ -240,6 +240,12 @@ static void put(struct splicer *s, char16_t u)
 {
     *VEC_ADD(s->arena, &s->out) = u;
     *VEC_ADD(s->arena, &s->from) = s->source;
+}
+
+static void put_units(struct splicer *s, struct ustr text)
+{
+    for (uint32_t i = 0; i < text.len; i++)
+        put(s, text.at[i]);
 }
 
 static void put_ascii(struct splicer *s, const char *z)
@@ -347,10 +353,31 @@ static void put_own(struct splicer *s, const struct draft_text *t, size_t from, 
         watch(s, t->text, i);
         struct ustr units = ustr_from_utf8(s->arena, (struct str){ t->text.at + i, n });
         s->source = (uint32_t)i;
-        for (uint32_t k = 0; k < units.len; k++)
-            put(s, units.at[k]);
+        put_units(s, units);
         i += n;
     }
+}
+
+/* What {{name}} at byte `start` of the pattern stands for; false, told, where it cannot stand there. */
+static bool put_named(struct splicer *s, const struct lexicons *all, const struct draft_text *pattern, size_t start, struct str name,
+                      struct diags *d)
+{
+    const struct lexicon *l = lexicon_find(all, name);
+    const struct fragment *f = l == NULL ? fragment_find(all, s->arena, name, d) : NULL;
+    const char *wrong = NULL;
+    if (l == NULL && f == NULL)
+        wrong = "";
+    else if (f != NULL && f->state == FRAGMENT_OPEN)
+        wrong = ": 循环引用";
+    else if (l != NULL ? !put_lexicon(s, l) : s->in_class)
+        wrong = ": […] 里只能用单字词表";
+    if (wrong != NULL) {
+        draft_complain(pattern, start, DIAG_RULE_LEXICON, d, "%.*s%s", STR_ARG(name), wrong);
+        return false;
+    }
+    if (f != NULL)
+        put_units(s, f->text);
+    return f == NULL || f->state == FRAGMENT_SOUND;
 }
 
 struct spliced lexicons_splice(const struct lexicons *all, struct arena *a, const struct draft_text *pattern, struct diags *d)
@@ -362,11 +389,7 @@ struct spliced lexicons_splice(const struct lexicons *all, struct arena *a, cons
     while (next_reference(pattern->text, at, &start, &end, &name)) {
         put_own(&s, pattern, at, start);
         s.source = (uint32_t)start;
-        const struct lexicon *l = lexicon_find(all, name);
-        if (l == NULL || !put_lexicon(&s, l)) {
-            draft_complain(pattern, start, DIAG_RULE_LEXICON, d, l == NULL ? "%.*s" : "%.*s: […] 里只能用单字词表", STR_ARG(name));
-            sound = false;
-        }
+        sound = put_named(&s, all, pattern, start, name, d) && sound;
         at = end;
     }
     put_own(&s, pattern, at, pattern->text.len);

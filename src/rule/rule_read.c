@@ -1,7 +1,7 @@
 /*
  * Rule files to drafts: libyaml's only home.
  *
- * file:    lexicons? rules? disable?
+ * file:    lexicons? patterns? rules? disable?
  * Every mapping has a table of the fields it may hold, and every row the function that reads one. A field that cannot be
  * read is told and the next one is read, so a file shows all its mistakes at once.
  */
@@ -27,6 +27,7 @@ struct reader {
     struct draft_rule *rule;            /* the one being read */
     struct draft_guard *guard;
     struct draft_lexicon *lexicon;
+    struct draft_fragment *fragment;
 };
 
 struct field {
@@ -457,7 +458,8 @@ static void lexicon_replace(struct reader *r, yaml_node_t *value, const struct f
     scalars(r, value, self->name, &r->lexicon->words);
 }
 
-static bool lexicon_name_is_sound(struct str name)
+/* May {{name}} stand for it? */
+static bool name_is_sound(struct str name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.at[i];
@@ -476,7 +478,7 @@ static void lexicon_read(struct reader *r, const struct draft_text *key, yaml_no
         { "replace", lexicon_replace, 0 },
     };
     struct draft_lexicon l = { .name = *key };
-    if (!lexicon_name_is_sound(key->text)) {
+    if (!name_is_sound(key->text)) {
         draft_complain(key, 0, DIAG_RULE_VALUE, r->d, "lexicons: “%.*s”（a–z 0–9 _）", STR_ARG(key->text));
         return;
     }
@@ -497,6 +499,36 @@ static void file_lexicons(struct reader *r, yaml_node_t *value, const struct fie
         pairs(r, value, self->name, NULL, lexicon_read);
 }
 
+static void fragment_text(struct reader *r, yaml_node_t *value, const struct field *self)
+{
+    scalar(r, value, self->name, &r->fragment->pattern);
+}
+
+static void fragment_read(struct reader *r, const struct draft_text *key, yaml_node_t *value, const void *more)
+{
+    (void)more;
+    static const struct field fields[] = { { "replace", fragment_text, 0 } };
+    struct draft_fragment f = { .name = *key, .change = value->type == YAML_MAPPING_NODE };
+    if (!name_is_sound(key->text)) {
+        draft_complain(key, 0, DIAG_RULE_VALUE, r->d, "patterns: “%.*s”（a–z 0–9 _）", STR_ARG(key->text));
+        return;
+    }
+    if (f.change) {
+        r->fragment = &f;
+        mapping(r, value, "patterns", FIELDS(fields));
+        r->fragment = NULL;
+    } else {
+        scalar(r, value, "patterns", &f.pattern);
+    }
+    *VEC_ADD(r->arena, &r->to->fragments) = f;
+}
+
+static void file_patterns(struct reader *r, yaml_node_t *value, const struct field *self)
+{
+    if (value->type != YAML_SCALAR_NODE || value->data.scalar.length > 0)
+        pairs(r, value, self->name, NULL, fragment_read);
+}
+
 static void file_disable(struct reader *r, yaml_node_t *value, const struct field *self)
 {
     scalars(r, value, self->name, &r->to->disabled);
@@ -505,10 +537,10 @@ static void file_disable(struct reader *r, yaml_node_t *value, const struct fiel
 static void document(struct reader *r, yaml_node_t *root)
 {
     static const struct field fields[] = {
-        { "lexicons", file_lexicons, 0 }, { "rules", file_rules, 0 }, { "disable", file_disable, 0 },
+        { "lexicons", file_lexicons, 0 }, { "patterns", file_patterns, 0 }, { "rules", file_rules, 0 }, { "disable", file_disable, 0 },
     };
     if (root->type != YAML_SCALAR_NODE || root->data.scalar.length > 0)
-        mapping(r, root, "lexicons | rules | disable", FIELDS(fields));
+        mapping(r, root, "lexicons | patterns | rules | disable", FIELDS(fields));
 }
 
 static uint32_t line_of_byte(struct str text, size_t at)

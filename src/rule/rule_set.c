@@ -431,6 +431,7 @@ struct rule_set *rule_set_load(const char *const *folders, size_t count, const s
     for (size_t i = 0; i < count; i++)
         read_layer(&l, folders[i]);
     l.set->lexicons = lexicons_make(l.set->arena, l.drafts.lexicons.at, l.drafts.lexicons.count, d);
+    fragments_make(&l.set->lexicons, l.set->arena, l.drafts.fragments.at, l.drafts.fragments.count, d);
     return loader_finish(&l, check_examples, errors);
 }
 
