@@ -38,9 +38,11 @@ static bool title_commands(const struct reading *r, const struct sentence *s)
     return (s->zone == ZONE_MEANING && s->heading >= 0) || (s->zone == ZONE_DUTY && plain);
 }
 
-static bool zone_hears_modals(enum zone z)
+/* What stands below a table, not in it (备注：…), may demand as well. */
+static bool hears_modals(const struct sentence *s)
 {
-    return zone_commands(z) || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_CASE || z == ZONE_CLOSING ||
+    enum zone z = s->zone;
+    return (z == ZONE_TABLE && s->record == 0) || zone_commands(z) || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_CASE || z == ZONE_CLOSING ||
            z == ZONE_DUTY || z == ZONE_FINDINGS || z == ZONE_CAUSE || z == ZONE_TRANSFER;
 }
 
@@ -107,6 +109,24 @@ static uint32_t lead_up(const struct reading *r, uint32_t sentence, uint32_t cla
     return start;
 }
 
+/* 某中心负责拟订方案，8月底前……: the first clause assigns, the second demands. */
+static bool assigns(const struct reading *r, uint32_t sentence, struct span clause)
+{
+    const struct rule_match *duty = reading_hit_at(r, sentence, RULE_RESPONSIBILITY, clause.start);
+    return duty != NULL && duty->whole.end >= clause.end;
+}
+
+/* 对拒不整改的，点名通报: behind such words any clause is a demand. */
+static const struct rule_match *condition_before(const struct reading *r, uint32_t sentence, uint32_t clause)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (clause == 0)
+        return NULL;
+    const struct span before = clause_at(r, s, clause - 1)->where;
+    const struct rule_match *front = reading_hit_at(r, sentence, RULE_FRONT, before.start);
+    return front != NULL && front->where.end >= before.end && reading_is(front->rule, "demands", "true") ? front : NULL;
+}
+
 static void add_head(struct heads *h, struct head head)
 {
     if (h->count < HEADS_MOST)
@@ -150,20 +170,24 @@ static void find_imperatives(const struct reading *r, uint32_t sentence, bool an
     size_t modals = h->count;
     uint32_t until = modals > 0 ? h->at[0].clause : s->clause_count;
     struct heads found = { .count = 0 };
+    bool assigned = false;
     for (uint32_t i = 0; i < until; i++) {
         struct span c = clause_at(r, s, i)->where;
         if (is_speaker_clause(r, s, sentence, i))
             continue;
         const struct rule_match *limit = limit_opening(r, sentence, c);
-        const struct rule_match *verb = reading_hit_at(r, sentence, RULE_IMPERATIVE, c.start);
+        const struct rule_match *verb = assigned ? NULL : reading_hit_at(r, sentence, RULE_IMPERATIVE, c.start);
+        if (verb == NULL && found.count == 0)
+            verb = condition_before(r, sentence, i);
         if (found.count == 0 && (verb != NULL || limit != NULL)) {
             uint32_t start = lead_up(r, sentence, i, 0);
             add_head(&found, (struct head){ i, anywhere ? clause_at(r, s, 0)->where.start : start, NULL, verb != NULL ? verb->rule : limit->rule });
         } else if (found.count > 0 && limit != NULL && modals == 0 && found.at[0].why->type == RULE_DEADLINE) {
             add_head(&found, (struct head){ i, lead_up(r, sentence, i, found.at[found.count - 1].clause + 1), NULL, limit->rule });
         } else if (found.count == 0 && !anywhere) {
+            assigned = assigns(r, sentence, c);
             const struct rule_match *front = reading_hit_at(r, sentence, RULE_FRONT, c.start);
-            if (front == NULL || front->where.end < c.end)
+            if (!assigned && (front == NULL || front->where.end < c.end))
                 break;
         }
     }
@@ -231,7 +255,7 @@ static void add_demand(struct reading *r, uint32_t sentence, const struct head *
 void demand_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (only_asks(r, s, sentence) || measure_organises(r, sentence) || s->label != NULL || s->clause_count == 0 || !zone_hears_modals(s->zone) || s->speaker == SPEAKER_PROMISES)
+    if (only_asks(r, s, sentence) || s->label != NULL || s->clause_count == 0 || !hears_modals(s) || s->speaker == SPEAKER_PROMISES)
         return;
     const struct rule_match *veto = NULL, *no_imperative = NULL;
     size_t v = 0;

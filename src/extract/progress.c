@@ -54,16 +54,10 @@ static bool only_names_owner(const struct reading *r, uint32_t sentence)
     return m != NULL && reading_is(m->rule, "scope", "owner");
 }
 
-bool measure_organises(const struct reading *r, uint32_t sentence)
-{
-    const struct sentence *s = &r->outline->sentences[sentence];
-    return s->label == NULL && !is_plain_heading(r, s) && reading_hit_at(r, sentence, RULE_PROGRESS, s->where.start) != NULL;
-}
-
 void measure_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if ((s->zone != ZONE_MEASURES && !measure_organises(r, sentence)) || is_section_title(r, s) || only_names_owner(r, sentence))
+    if (s->zone != ZONE_MEASURES || is_section_title(r, s) || only_names_owner(r, sentence))
         return;
     if (s->label != NULL && !reading_is(s->label, "field", "measure"))
         return;

@@ -78,9 +78,6 @@ struct strs reading_members(struct reading *r, struct span list);
 /* The same, between these marks only; 和 及 与 at the edge of a part are no marks. */
 struct strs reading_split(struct reading *r, struct span list, const char16_t *marks);
 
-/* 成立领导小组…, in the part of a plan that otherwise makes demands: a measure that no modal turns into a demand. */
-bool measure_organises(const struct reading *r, uint32_t sentence);
-
 /* One file each: what it finds in one sentence. */
 void deadline_read(struct reading *r, uint32_t sentence);
 void slogan_read(struct reading *r, uint32_t sentence);
