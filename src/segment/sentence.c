@@ -2,12 +2,14 @@
  * Paragraphs to sentences, sentences to clauses.
  *
  * A sentence ends at 。！？； outside quotes and brackets, before a label, and after a colon that a list marker follows.
- * A clause ends at ， and ： outside them. A quote or bracket that is not closed soon is no quote.
+ * A clause ends at ， and ： outside them. A quote or bracket that is not closed soon is no quote. Text that goes on and on
+ * without a full stop is cut at a pause: no office wrote it, and what looks around in a sentence must not look through a book.
  */
 #include "segment/parts.h"
 
 #define QUOTE_UNITS_MOST 160    /* a longer quotation is text like any other */
 #define OPEN_MOST 16            /* quotes within brackets within quotes … */
+#define SENTENCE_UNITS_MOST 4096        /* then the next pause ends it; where twice as many hold none, it ends anywhere */
 
 struct cutter {
     struct parts *p;
@@ -80,6 +82,13 @@ static bool inner_marker(struct cutter *c, uint32_t at)
     return marker_find(c->p, at, c->paragraph.end, false, &m) && is_inner(m.rule);
 }
 
+/* Is a sentence of that many units too long to go on behind the unit u? */
+static bool is_endless(uint32_t units, char16_t u)
+{
+    bool pause = u == u'，' || u == u'、' || u == u'：';
+    return units >= SENTENCE_UNITS_MOST && (pause || (units >= 2 * SENTENCE_UNITS_MOST && (u & 0xFC00) != 0xD800));
+}
+
 /* The end of the sentence that starts at `from`, its end mark included. */
 static uint32_t sentence_end(struct cutter *c, uint32_t from)
 {
@@ -100,7 +109,7 @@ static uint32_t sentence_end(struct cutter *c, uint32_t from)
                 i++;
             return i + 1;
         }
-        if ((u == u'：' || u == u'，') && i + 3 < stop && inner_marker(c, i + 1))
+        if (is_endless(i - from, u) || ((u == u'：' || u == u'，') && i + 3 < stop && inner_marker(c, i + 1)))
             return i + 1;
     }
     return stop;
