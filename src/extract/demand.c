@@ -39,10 +39,11 @@ static bool title_commands(const struct reading *r, const struct sentence *s)
 }
 
 /* What stands below a table, not in it (备注：…), may demand as well. */
-static bool hears_modals(const struct sentence *s)
+static bool hears_modals(const struct reading *r, const struct sentence *s)
 {
     enum zone z = s->zone;
-    return (z == ZONE_TABLE && s->record == 0) || zone_commands(z) || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_CASE || z == ZONE_CLOSING ||
+    bool in_table = r->outline->text->paragraphs[s->paragraph].cell.table != 0;
+    return (z == ZONE_TABLE && !in_table) || zone_commands(z) || z == ZONE_MEANING || z == ZONE_OPENING || z == ZONE_PRAISE || z == ZONE_CASE || z == ZONE_CLOSING ||
            z == ZONE_DUTY || z == ZONE_FINDINGS || z == ZONE_CAUSE || z == ZONE_TRANSFER;
 }
 
@@ -255,7 +256,7 @@ static void add_demand(struct reading *r, uint32_t sentence, const struct head *
 void demand_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
-    if (only_asks(r, s, sentence) || s->label != NULL || s->clause_count == 0 || !hears_modals(s) || s->speaker == SPEAKER_PROMISES)
+    if (only_asks(r, s, sentence) || s->label != NULL || s->clause_count == 0 || !hears_modals(r, s) || s->speaker == SPEAKER_PROMISES)
         return;
     const struct rule_match *veto = NULL, *no_imperative = NULL;
     size_t v = 0;

@@ -224,12 +224,13 @@ static enum need need_of(const struct reading *r, const struct sentence *s)
     if (s->zone != ZONE_FINDINGS || announces)       /* 摸到的情况有四类：only leads to them */
         return NEED_ASSERTION;
     if (s->label != NULL)
-        return NEED_NOTHING;
+        return reading_is(s->label, "strict", "true") ? NEED_PREDICATE : NEED_NOTHING;
     bool listed = s->section >= 0 && r->outline->headings[s->section].listed;        /* 一是线索质量不高。… */
     bool strict = !listed && s->zone_rule != NULL && reading_is(s->zone_rule, "strict", "true");
     bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner &&
                  r->outline->kind != DOC_SPEECH && r->outline->kind != DOC_FEEDBACK;    /* elsewhere most titles only name a subject */
-    bool answered = s->zone_rule != NULL && s->zone_rule->type == RULE_LABEL;      /* its owner stands below it */
+    bool answered = s->zone_rule != NULL &&             /* its owner, or what was done, stands below it */
+                    (s->zone_rule->type == RULE_LABEL || reading_is(s->zone_rule, "titles", "findings"));
     return strict || (title && !answered) ? NEED_PREDICATE : NEED_NOTHING;
 }
 

@@ -120,6 +120,25 @@ static void spread_states(struct reading *r, const int32_t *first, uint32_t reco
     }
 }
 
+/* 一、已完成整改的问题: the title of a section may tell the state of all that nothing nearer tells. */
+static void inherit_states(struct reading *r)
+{
+    const struct outline *o = r->outline;
+    const char **state = arena_take(r->arena, (o->heading_count + 1) * sizeof *state);
+    for (uint32_t i = 0; i < o->sentence_count; i++) {
+        const struct sentence *s = &o->sentences[i];
+        if (s->heading >= 0 && s->zone_rule != NULL && s->zone == ZONE_PROGRESS && reading_is(s->zone_rule, "titles", "findings"))
+            state[s->heading] = progress_state(r, i, s->where);
+    }
+    for (size_t i = 0; i < r->drafts.count; i++) {
+        struct draft *d = &r->drafts.at[i];
+        for (int32_t h = d->item.section; d->item.type == ITEM_PROGRESS && d->item.state == NULL && h >= 0; h = o->headings[h].parent) {
+            d->item.state = state[h];
+            d->item.inferred = state[h] != NULL;
+        }
+    }
+}
+
 /* A title opens a section of its own; a point of a run only goes on. */
 static bool is_title(const struct reading *r, const struct draft *d)
 {
@@ -213,6 +232,7 @@ void link_drafts(struct reading *r)
     const int32_t *first = first_findings(r, records);
     link_actions(r, first);
     spread_states(r, first, records);
+    inherit_states(r);
     inherit_actors(r);
     for (size_t i = 0; i < r->drafts.count; i++) {
         struct draft *d = &r->drafts.at[i];

@@ -77,8 +77,7 @@ static const char *state_named(struct str state)
     return i < 0 ? NULL : states[i];
 }
 
-/* The last state named in the span: 目前，…已取得阶段性成效. */
-static const char *state_in(const struct reading *r, uint32_t sentence, struct span where)
+const char *progress_state(const struct reading *r, uint32_t sentence, struct span where)
 {
     const char *state = NULL;
     int32_t priority = INT32_MIN;
@@ -129,5 +128,5 @@ void progress_read(struct reading *r, uint32_t sentence)
         return;
     }
     struct draft *d = reading_add(r, ITEM_PROGRESS, where, sentence, s->zone_rule);
-    d->item.state = state_in(r, sentence, where);
+    d->item.state = progress_state(r, sentence, where);
 }

@@ -78,6 +78,9 @@ struct strs reading_members(struct reading *r, struct span list);
 /* The same, between these marks only; 和 及 与 at the edge of a part are no marks. */
 struct strs reading_split(struct reading *r, struct span list, const char16_t *marks);
 
+/* The state of progress named in words of the sentence (目前，…已取得阶段性成效), of several the last; NULL: none. */
+const char *progress_state(const struct reading *r, uint32_t sentence, struct span where);
+
 /* One file each: what it finds in one sentence. */
 void deadline_read(struct reading *r, uint32_t sentence);
 void slogan_read(struct reading *r, uint32_t sentence);

@@ -55,9 +55,22 @@ void zone_of_document(struct parts *p)
     }
 }
 
+/* 一、已完成整改的问题 1.采购围标屡禁不绝。查实违规6个…: below such a section each title states a problem and what follows
+   answers it; a title that only names an area (党的领导方面) leaves that to those below it. */
+static bool titled_by_findings(struct parts *p, const struct heading *h, struct open_heading *o)
+{
+    const struct rule *above = o->zone_rule;
+    if (above == NULL || !str_is(rule_value(above, "titles"), "findings") || h->inner || parts_matches(p, h->title, RULE_NOT_FINDING).count > 0)
+        return false;
+    p->sentence_zone.zone = ZONE_FINDINGS;
+    p->sentence_zone.rule = above;
+    o->zone_rule = NULL;
+    return true;
+}
+
 void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
 {
-    if (h->listed || span_len(h->title) == 0)
+    if (h->listed || span_len(h->title) == 0 || titled_by_findings(p, h, o))
         return;
     struct rule_matches found = parts_matches(p, h->title, RULE_ZONE);
     const struct rule *r = best(p, &found, "heading");
