@@ -241,7 +241,7 @@ static void fill_kind(struct reading *r, struct draft *d, uint32_t sentence, str
 static void add_demand(struct reading *r, uint32_t sentence, const struct head *head, struct span where)
 {
     where = reading_trim(r, where);
-    if (span_len(where) < 3)
+    if (span_len(where) < (head->modal == NULL ? 2 : 3))       /* 一要问效: the modal is in the marker */
         return;
     struct draft *d = reading_add(r, ITEM_DEMAND, where, sentence, head->why);
     fill_kind(r, d, sentence, where);

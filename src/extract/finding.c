@@ -19,6 +19,7 @@ struct finder {
     struct span open;           /* the finding that may still go on, empty none */
     const struct rule *open_rule;
     bool only_lead;             /* so far `open` only leads up to a finding */
+    bool over;                  /* the sentence has turned to something else for good */
 };
 
 static void close_open(struct finder *f)
@@ -125,6 +126,7 @@ static bool vetoed(struct finder *f, struct span c)
     if (veto == NULL)
         return false;
     reading_reject(f->r, ITEM_FINDING, c, f->sentence, NULL, veto->rule->id, veto->rule->title);
+    f->over = reading_is(veto->rule, "scope", "onward");
     return true;
 }
 
@@ -160,7 +162,7 @@ static void read_clause(struct finder *f, struct span clause)
     struct span whole = without_intro(f, clause), c = without_tail(f, whole);
     if (span_len(reading_trim(f->r, c)) < 3)
         return;
-    if (vetoed(f, c)) {
+    if (f->over || vetoed(f, c)) {
         close_open(f);
         return;
     }

@@ -47,6 +47,10 @@ static void read_numbers(struct reading *r, struct draft *d, uint32_t sentence)
         if (rule_match_group(m, "unit", &unit))
             d->item.money_unit = ustr_to_utf8(r->arena, reading_text(r, unit));
     }
+    if (count == 1 && strcmp(d->item.object, "people") == 0)
+        numbers[0].name = STR("total");                         /* 问责8人, alone, names no part of anything */
+    if (count == 1 && str_is(str_of(d->item.object), "people"))
+        numbers[0].name = STR("total");         /* 问责8人 alone is all there is, no part */
     d->item.numbers = numbers;
     d->item.number_count = count;
     bool parted = total > 0 && parts > done && done > 0;        /* a lone 已完成 says nothing of the rest */
@@ -90,9 +94,28 @@ static bool sums_up(const struct reading *r, uint32_t sentence)
     return false;
 }
 
-static bool is_result(const struct rule *rule)
+/* What came of an inspection, not what was counted in it. */
+static bool is_result(const char *object)
 {
-    return reading_is(rule, "object", "money") || reading_is(rule, "object", "people") || reading_is(rule, "object", "system");
+    static const char *const results[] = { "money", "people", "system" };
+    return name_find(results, sizeof results / sizeof *results, str_of(object)) >= 0;
+}
+
+/* What the last count of the paragraph is of, for a sentence of parts alone; NULL: nothing was counted in it. */
+static const char *counted_before(const struct reading *r, uint32_t sentence)
+{
+    uint32_t paragraph = r->outline->sentences[sentence].paragraph;
+    for (size_t i = r->drafts.count; i-- > 0 && r->outline->sentences[r->drafts.at[i].sentence].paragraph == paragraph;) {
+        const struct item *item = &r->drafts.at[i].item;
+        if (item->type == ITEM_STAT && !is_result(item->object))
+            return item->object;
+    }
+    return NULL;
+}
+
+static const char *object_of(const struct reading *r, const struct rule *rule, uint32_t sentence)
+{
+    return reading_is(rule, "object", "before") ? counted_before(r, sentence) : object_named(rule_value(rule, "object"));
 }
 
 void stat_read(struct reading *r, uint32_t sentence)
@@ -104,11 +127,12 @@ void stat_read(struct reading *r, uint32_t sentence)
     uint32_t done = 0;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_STAT, &i)) != NULL;) {
-        if (m->where.start < done || (is_result(m->rule) && !sums_up(r, sentence)))
+        const char *object = object_of(r, m->rule, sentence);
+        if (object == NULL || m->where.start < done || (is_result(object) && !sums_up(r, sentence)))
             continue;
         struct span where = reading_trim(r, m->where);
         struct draft *d = reading_add(r, ITEM_STAT, where, sentence, m->rule);
-        d->item.object = object_named(rule_value(m->rule, "object"));
+        d->item.object = object;
         done = where.end;
         read_numbers(r, d, sentence);
     }

@@ -118,9 +118,18 @@ static void date_consider(struct parts *p, struct ustr words, struct found_date 
     }
 }
 
-static bool is_edge(const struct parts *p, size_t i)
+/* Where the lines behind the body begin. A table there (附：责任分解表) does not count. */
+static size_t tail_begin(const struct parts *p)
 {
-    return i < HEAD_PARAGRAPHS || i + TAIL_PARAGRAPHS >= p->text->paragraph_count;
+    size_t i = p->text->paragraph_count;
+    for (size_t lines = 0; i > 0 && lines < TAIL_PARAGRAPHS; i--)
+        lines += p->text->paragraphs[i - 1].cell.table == 0;
+    return i;
+}
+
+static bool is_edge(size_t i, size_t tail)
+{
+    return i < HEAD_PARAGRAPHS || i >= tail;
 }
 
 static void date_read(struct parts *p, struct str wanted)
@@ -133,10 +142,11 @@ static void date_read(struct parts *p, struct str wanted)
         o->date = wanted;
         return;
     }
+    size_t tail = tail_begin(p);
     for (size_t i = 0; i < p->text->noise_count; i++)
         date_consider(p, p->text->noise[i].words, &best);
     for (size_t i = 0; i < p->text->paragraph_count; i++) {
-        if (is_edge(p, i))
+        if (is_edge(i, tail))
             date_consider(p, parts_text(p, p->text->paragraphs[i].where), &best);
     }
     if (best.weight > 0)
@@ -146,8 +156,9 @@ static void date_read(struct parts *p, struct str wanted)
 static void parties_read(struct parts *p)
 {
     struct outline *o = p->outline;
+    size_t tail = tail_begin(p);
     for (size_t i = 0; i < p->text->paragraph_count; i++) {
-        if (!is_edge(p, i))
+        if (!is_edge(i, tail))
             continue;
         struct span where = p->text->paragraphs[i].where;
         struct rule_matches found = parts_matches(p, where, RULE_ISSUER);
@@ -183,8 +194,9 @@ void header_read(struct parts *p, const struct segment_settings *settings, bool 
     kind_read(p, settings->kind);
     date_read(p, settings->date);
     parties_read(p);
+    size_t tail = tail_begin(p);
     for (size_t i = 0; i < p->text->paragraph_count; i++) {
-        if (is_edge(p, i) && p->text->paragraphs[i].cell.table == 0 && is_dateline(p, p->text->paragraphs[i].where))
+        if (is_edge(i, tail) && p->text->paragraphs[i].cell.table == 0 && is_dateline(p, p->text->paragraphs[i].where))
             is_front[i] = true;
     }
 }

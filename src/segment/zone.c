@@ -21,14 +21,26 @@ static enum zone zone_now(const struct parts *p)
     return p->paragraph_zone.rule != NULL ? p->paragraph_zone.zone : p->open[p->depth].zone;
 }
 
-/* The match of highest priority with the scope; of several, the last. A rule may speak of one zone alone (`inside`). */
+/* Is the word one of a list parted by spaces? */
+static bool list_has(struct str list, const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i + length <= list.len; i++) {
+        bool starts = i == 0 || list.at[i - 1] == ' ', ends = i + length == list.len || list.at[i + length] == ' ';
+        if (starts && ends && memcmp(list.at + i, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The match of highest priority with the scope; of several, the last. A rule may speak of some zones alone (`inside`). */
 static const struct rule *best(const struct parts *p, const struct rule_matches *found, const char *scope)
 {
     const struct rule *chosen = NULL;
     for (size_t i = 0; i < found->count; i++) {
         const struct rule *r = found->at[i].rule;
         struct str inside = rule_value(r, "inside");
-        if (inside.len > 0 && !str_is(inside, zone_names[zone_now(p)]))
+        if (inside.len > 0 && !list_has(inside, zone_names[zone_now(p)]))
             continue;
         if (str_is(rule_value(r, "scope"), scope) && (chosen == NULL || r->priority >= chosen->priority))
             chosen = r;
