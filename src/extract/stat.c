@@ -78,6 +78,13 @@ static bool below_finding(const struct reading *r, uint32_t sentence)
     return false;
 }
 
+/* Beside findings only clues that are handed over are counted. */
+static bool hands_over(const struct reading *r, uint32_t sentence)
+{
+    size_t i = 0;
+    return reading_next(r, sentence, RULE_TRANSFER, &i) != NULL;
+}
+
 /* In a progress text 清退资金3万元 sums up only beside counts of problems, tasks or clues; elsewhere it is an action like any other. */
 static bool sums_up(const struct reading *r, uint32_t sentence)
 {
@@ -118,17 +125,24 @@ static const char *object_of(const struct reading *r, const struct rule *rule, u
     return reading_is(rule, "object", "before") ? counted_before(r, sentence) : object_named(rule_value(rule, "object"));
 }
 
+/* May a count of this object (NULL: of nothing) stand in the sentence? `beside`: it tells of findings. */
+static bool may_count(const struct reading *r, uint32_t sentence, const char *object, bool beside)
+{
+    return object != NULL && (!beside || str_is(str_of(object), "clue")) && (!is_result(object) || sums_up(r, sentence));
+}
+
 void stat_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
     bool field = s->label != NULL && !reading_is(s->label, "field", "other");     /* 备注：线索1条 is no field of its own */
-    if (!zone_counts(s->zone) || field || s->question || below_finding(r, sentence))
+    bool beside = field || s->zone == ZONE_FINDINGS || below_finding(r, sentence);
+    if (s->question || (beside ? !hands_over(r, sentence) : !zone_counts(s->zone)))
         return;
     uint32_t done = 0;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_STAT, &i)) != NULL;) {
         const char *object = object_of(r, m->rule, sentence);
-        if (object == NULL || m->where.start < done || (is_result(object) && !sums_up(r, sentence)))
+        if (m->where.start < done || !may_count(r, sentence, object, beside))
             continue;
         struct span where = reading_trim(r, m->where);
         struct draft *d = reading_add(r, ITEM_STAT, where, sentence, m->rule);
