@@ -29,7 +29,8 @@ void *must_alloc(size_t size);
 void *must_grow(void *old, size_t size);
 
 /*
- * An array on an arena that grows by doubling; `type *at; size_t count, room` in the caller's struct.
+ * An array on an arena that grows by doubling; `type *at; size_t count, room` in the caller's struct. It may move when it
+ * grows, and its old place is gone then. What VEC_ADD points to is not zeroed.
  *     struct { struct item *at; size_t count, room; } items = {0};
  *     *VEC_ADD(a, &items) = item;
  */

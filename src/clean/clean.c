@@ -59,7 +59,7 @@ static void add_noise(struct builder *b, const struct line *l, const struct line
             return;
         }
     }
-    *VEC_ADD(b->arena, &b->noise) = (struct noise){ raw, l->noise_rule, l->words };
+    *VEC_ADD(b->arena, &b->noise) = (struct noise){ raw, l->noise_rule, ustr_keep(b->arena, l->words) };
 }
 
 static bool is_blank_cell(const struct line *l)
@@ -69,7 +69,7 @@ static bool is_blank_cell(const struct line *l)
 
 const struct text *clean_pages(struct arena *a, const struct pages *pages, struct rule_scan *scan, struct diags *d)
 {
-    struct sweep s = { .arena = a, .pages = pages, .scan = scan, .diags = d };
+    struct sweep s = { .arena = arena_new(), .pages = pages, .scan = scan, .diags = d };
     lines_read(&s);
     noise_mark(&s);
     repeats_mark(&s);
@@ -101,7 +101,11 @@ const struct text *clean_pages(struct arena *a, const struct pages *pages, struc
         close_paragraph(&b, &s.lines.at[s.lines.count - 1]);
     b.raw_at[b.len] = pages->text.len;
 
+    struct gap *gaps = arena_take(a, s.gaps.count * sizeof *gaps);
+    if (s.gaps.count > 0)
+        memcpy(gaps, s.gaps.at, s.gaps.count * sizeof *gaps);
     struct text *t = arena_take(a, sizeof *t);
-    *t = (struct text){ pages, { b.at, b.len }, b.raw_at, b.paragraphs.at, b.paragraphs.count, b.noise.at, b.noise.count, s.gaps.at, s.gaps.count };
+    *t = (struct text){ pages, { b.at, b.len }, b.raw_at, b.paragraphs.at, b.paragraphs.count, b.noise.at, b.noise.count, gaps, s.gaps.count };
+    arena_free(s.arena);
     return t;
 }

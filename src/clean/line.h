@@ -28,7 +28,7 @@ struct line {
 };
 
 struct sweep {
-    struct arena *arena;
+    struct arena *arena;        /* for the lines; ends with the last sweep */
     const struct pages *pages;
     struct rule_scan *scan;     /* NULL: no rules, only what needs none */
     struct diags *diags;

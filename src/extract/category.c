@@ -18,7 +18,7 @@ static int category_of(const struct rule *r)
 static const struct rule *best(struct reading *r, struct span where, const char *scope)
 {
     struct rule_query query = { .types = RULE_BIT(RULE_CATEGORY), .kinds = 1u << r->outline->kind, .zones = UINT32_MAX, .document = r->outline->text->pages->name };
-    struct rule_matches found = rule_scan_text(r->scan, r->arena, reading_text(r, where), query, r->diags);
+    struct rule_matches found = rule_scan_text(r->scan, r->work, reading_text(r, where), query, r->diags);
     const struct rule *chosen = NULL;
     for (size_t i = 0; i < found.count; i++) {
         const struct rule *rule = found.at[i].rule;
@@ -48,7 +48,7 @@ static int *by_record(struct reading *r)
     uint32_t most = 0;
     for (size_t i = 0; i < o->sentence_count; i++)
         most = o->sentences[i].record > most ? o->sentences[i].record : most;
-    int *category = arena_take(r->arena, ((size_t)most + 1) * sizeof *category);
+    int *category = arena_take(r->work, ((size_t)most + 1) * sizeof *category);
     for (uint32_t i = 0; i <= most; i++)
         category[i] = -1;
     for (size_t i = 0; i < o->sentence_count; i++) {

@@ -57,14 +57,14 @@ struct draft *reading_add(struct reading *r, enum item_type type, struct span wh
     };
     if (why != NULL)
         d.item.rule = why->id;
-    *VEC_ADD(r->arena, &r->drafts) = d;
+    *VEC_ADD(r->work, &r->drafts) = d;
     return &r->drafts.at[r->drafts.count - 1];
 }
 
 void reading_reject(struct reading *r, enum item_type type, struct span where, uint32_t sentence, const struct rule *why,
                     struct str guard, struct str reason)
 {
-    *VEC_ADD(r->arena, &r->rejects) = (struct draft_reject){
+    *VEC_ADD(r->work, &r->rejects) = (struct draft_reject){
         type, VERDICT_REJECTED, where, sentence, why != NULL ? why->id : STR(""), guard, reason,
     };
 }

@@ -38,7 +38,8 @@ struct draft_reject {
 };
 
 struct reading {
-    struct arena *arena;
+    struct arena *arena;                /* the document's: for what goes into the checklist */
+    struct arena *work;                 /* for matches, drafts and rejects; ends with the reading */
     const struct outline *outline;
     struct ustr clean;                  /* outline->text->clean */
     const struct rule_set *rules;

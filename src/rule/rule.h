@@ -84,7 +84,7 @@ bool rule_set_word(const struct rule_set *set, const char *lexicon, struct ustr 
 
 struct rule_match {
     const struct rule *rule;
-    struct span where;              /* in the text that was scanned; of the group `span` where the pattern has one */
+    struct span where;              /* in the text that was scanned, plus query.at; of the group `span` where the pattern has one */
     struct span whole;              /* of the whole match */
     const struct rule_guard *rejected_by;   /* NULL: accepted */
     const uint32_t *groups;         /* start, end of each group; UINT32_MAX unset */
@@ -103,6 +103,7 @@ const struct rule_set *rule_scan_set(const struct rule_scan *scan);
 struct rule_query {
     uint64_t types;                 /* bit set of types asked for */
     uint32_t kinds, zones;          /* bit sets: a rule is tried if it shares a bit of each; UINT32_MAX: do not ask */
+    uint32_t at;                    /* where the text begins in a larger one: spans of matches count from there */
     bool keep_rejected;             /* also matches that a guard rejected */
     bool no_filter;                 /* try every rule: for the test that the literal filter changes nothing */
     struct str document;            /* named in a warning when a match limit is reached */

@@ -128,21 +128,27 @@ static struct rule_match *add_match(struct rule_scan *s)
     return &s->found[s->found_count++];
 }
 
-static void keep_match(struct rule_scan *s, struct arena *a, const struct rule_run *run)
+static struct span moved(struct span where, uint32_t by)
+{
+    return (struct span){ where.start + by, where.end + by };
+}
+
+static void keep_match(struct rule_scan *s, struct arena *a, const struct rule_run *run, uint32_t at)
 {
     uint32_t *groups = arena_take(a, 2 * run->group_count * sizeof *groups);
-    memcpy(groups, run->groups, 2 * run->group_count * sizeof *groups);
+    for (uint32_t i = 0; i < 2 * run->group_count; i++)
+        groups[i] = run->groups[i] == UINT32_MAX ? UINT32_MAX : run->groups[i] + at;
     *add_match(s) = (struct rule_match){
-        .rule = run->rule, .where = rule_run_where(run), .whole = run->whole,
+        .rule = run->rule, .where = moved(rule_run_where(run), at), .whole = moved(run->whole, at),
         .rejected_by = run->rejected_by == NULL ? NULL : &run->rejected_by->face, .groups = groups, .group_count = run->group_count,
     };
 }
 
 /* The search goes on inside a rejected match, so much the same one is found again and again; the first is enough. */
-static bool said_before(const struct rule_scan *s, size_t first, const struct rule_run *run)
+static bool said_before(const struct rule_scan *s, size_t first, const struct rule_run *run, uint32_t at)
 {
     for (size_t i = s->found_count; i-- > first;) {
-        if (s->found[i].rejected_by != NULL && s->found[i].whole.end == run->whole.end)
+        if (s->found[i].rejected_by != NULL && s->found[i].whole.end == run->whole.end + at)
             return true;
     }
     return false;
@@ -158,8 +164,8 @@ static void run_rule(struct rule_scan *s, struct arena *a, const struct rule *r,
             tell_limit(s, r, DIAG_READ_LIMIT, q, d);
             return;
         }
-        if (run.rejected_by == NULL || (q->keep_rejected && !said_before(s, first, &run)))
-            keep_match(s, a, &run);
+        if (run.rejected_by == NULL || (q->keep_rejected && !said_before(s, first, &run, q->at)))
+            keep_match(s, a, &run, q->at);
     }
     if (run.limit)
         tell_limit(s, r, DIAG_RULE_LIMIT, q, d);
@@ -190,9 +196,10 @@ struct rule_matches rule_scan_text(struct rule_scan *s, struct arena *a, struct 
     }
     size_t count = overlap_settle(s->found, s->found_count);
     matches_sort(s->found, count);
-    struct rule_match *out = arena_take(a, (count + 1) * sizeof *out);
-    if (count > 0)
-        memcpy(out, s->found, count * sizeof *out);
+    if (count == 0)
+        return (struct rule_matches){ 0 };
+    struct rule_match *out = arena_take(a, count * sizeof *out);
+    memcpy(out, s->found, count * sizeof *out);
     return (struct rule_matches){ out, count };
 }
 

@@ -30,7 +30,7 @@ static struct rule_matches match_words(struct parts *p, struct ustr words, enum 
         .types = RULE_BIT(type), .kinds = p->outline->kind_known ? 1u << p->outline->kind : UINT32_MAX, .zones = UINT32_MAX,
         .document = p->text->pages->name,
     };
-    return rule_scan_text(p->scan, p->arena, words, query, p->diags);
+    return rule_scan_text(p->scan, p->scratch, words, query, p->diags);
 }
 
 static bool ends_like_prose(struct ustr words)

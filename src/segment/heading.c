@@ -32,22 +32,10 @@ struct rule_matches parts_matches(struct parts *p, struct span where, enum rule_
         .types = RULE_BIT(type),
         .kinds = p->outline->kind_known ? 1u << p->outline->kind : UINT32_MAX,
         .zones = UINT32_MAX,
+        .at = where.start,
         .document = p->text->pages->name,
     };
-    struct rule_matches found = rule_scan_text(p->scan, p->arena, parts_text(p, where), query, p->diags);
-    struct rule_match *moved = arena_take(p->arena, (found.count + 1) * sizeof *moved);
-    for (size_t i = 0; i < found.count; i++) {
-        moved[i] = found.at[i];
-        uint32_t *groups = arena_take(p->arena, (moved[i].group_count * 2 + 1) * sizeof *groups);
-        for (uint32_t g = 0; g < moved[i].group_count * 2; g++)
-            groups[g] = found.at[i].groups[g] == UINT32_MAX ? UINT32_MAX : found.at[i].groups[g] + where.start;
-        moved[i].groups = groups;
-        moved[i].where.start += where.start;
-        moved[i].where.end += where.start;
-        moved[i].whole.start += where.start;
-        moved[i].whole.end += where.start;
-    }
-    return (struct rule_matches){ moved, found.count };
+    return rule_scan_text(p->scan, p->scratch, parts_text(p, where), query, p->diags);
 }
 
 static int32_t ordinal_of(struct ustr digits)

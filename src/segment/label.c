@@ -18,7 +18,7 @@ struct labels labels_find(struct parts *p, struct span where)
         struct span at = found.at[i].where;
         bool colon = at.end > at.start && p->text->clean.at[at.end - 1] == u'：';
         if ((colon || is_label_line(p, at, where)) && (labels.count == 0 || labels.at[labels.count - 1].where.end <= at.start))
-            *VEC_ADD(p->arena, &labels) = (struct label){ found.at[i].rule, at };
+            *VEC_ADD(p->scratch, &labels) = (struct label){ found.at[i].rule, at };
     }
     return (struct labels){ labels.at, labels.count };
 }

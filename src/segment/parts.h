@@ -23,6 +23,7 @@ struct open_heading {
 
 struct parts {
     struct arena *arena;
+    struct arena *scratch;      /* what is needed no longer than the paragraph at hand */
     const struct text *text;
     struct rule_scan *scan;
     struct diags *diags;
@@ -47,7 +48,7 @@ static inline struct ustr parts_text(const struct parts *p, struct span where)
     return ustr_at(p->text->clean, where);
 }
 
-/* Matches of a type in a piece of the text, spans in the whole text. */
+/* Matches of a type in a piece of the text, spans in the whole text; they last as long as the paragraph at hand. */
 struct rule_matches parts_matches(struct parts *p, struct span where, enum rule_type type);
 
 /* header.c: title, kind, date, issuer; tells which paragraphs are front matter and hold no sentences. */

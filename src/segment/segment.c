@@ -62,13 +62,14 @@ const struct outline *segment_text(struct arena *a, const struct text *text, str
 {
     struct outline *o = arena_take(a, sizeof *o);
     o->text = text;
-    struct parts p = { .arena = a, .text = text, .scan = scan, .diags = d, .outline = o };
+    struct parts p = { .arena = a, .scratch = arena_new(), .text = text, .scan = scan, .diags = d, .outline = o };
     bool *is_front = arena_take(a, text->paragraph_count + 1);
     header_read(&p, settings, is_front);
     zone_of_document(&p);
     struct columns columns = { 0 };
     struct records records = { .section = -1 };
     for (uint32_t i = 0; i < text->paragraph_count; i++) {
+        arena_reset(p.scratch);
         if (is_front[i])
             continue;
         if (text->paragraphs[i].cell.table != 0) {
@@ -89,6 +90,7 @@ const struct outline *segment_text(struct arena *a, const struct text *text, str
             s->record = records.newest;
         }
     }
+    arena_free(p.scratch);
     o->headings = p.headings.at;
     o->heading_count = p.headings.count;
     o->sentences = p.sentences.at;

@@ -258,7 +258,7 @@ void sentences_read(struct parts *p, uint32_t paragraph)
 {
     struct cutter c = { .p = p, .paragraph = p->text->paragraphs[paragraph].where, .index = paragraph, .first = true };
     bool in_cell = p->text->paragraphs[paragraph].cell.table != 0;
-    c.closes = pair_marks(p->arena, parts_text(p, c.paragraph));
+    c.closes = pair_marks(p->scratch, parts_text(p, c.paragraph));
     c.labels = labels_find(p, c.paragraph);
     p->paragraph_zone.rule = NULL;
     p->sentence_zone.rule = NULL;
