@@ -45,7 +45,7 @@ struct rule_run {
     const struct rule *rule;
     struct ustr text;
     struct pattern_room *room;
-    uint32_t from;                      /* where the next search begins; start with 0 */
+    uint32_t from, until;               /* the next match begins no earlier and no later; start with 0 and the text's length */
     bool limit;                         /* a step limit was reached; the run ends */
     /* of the match found */
     struct span whole;

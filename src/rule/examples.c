@@ -96,7 +96,7 @@ static bool example_holds(const struct rule *r, const struct draft_text *t, bool
     struct example e = example_read(a, t->text);
     struct spans found = { 0 };
     const struct guard *guard = NULL;
-    struct rule_run run = { .rule = r, .text = e.text, .room = room };
+    struct rule_run run = { .rule = r, .text = e.text, .room = room, .until = e.text.len };
     while (found.count < RULE_MATCHES_MOST && rule_run_next(&run)) {
         if (run.rejected_by == NULL)
             *VEC_ADD(a, &found) = rule_run_where(&run);

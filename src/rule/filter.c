@@ -136,28 +136,45 @@ static bool stands_at(struct ustr text, uint32_t at, const struct hook *h)
 {
     if (at < h->offset || text.len - (at - h->offset) < h->literal.len)
         return false;
-    return memcmp(text.at + at - h->offset, h->literal.at, h->literal.len * sizeof *text.at) == 0;
+    const char16_t *from = text.at + at - h->offset;
+    for (uint32_t i = 0; i < h->literal.len; i++) {
+        if (from[i] != h->literal.at[i])
+            return false;
+    }
+    return true;
 }
 
-static void follow(const struct filter *f, uint32_t head, uint32_t key, struct ustr text, uint32_t at, uint64_t *out)
+static void note(struct span *place, bool first, uint32_t start)
+{
+    if (first)
+        *place = (struct span){ start, start };
+    else if (start < place->start)
+        place->start = start;
+    else if (start > place->end)
+        place->end = start;
+}
+
+static void follow(const struct filter *f, uint32_t head, uint32_t key, struct ustr text, uint32_t at, uint64_t *out, struct span *places)
 {
     for (uint32_t i = head; i != 0; i = f->hooks[i - 1].next) {
         const struct hook *h = &f->hooks[i - 1];
-        if (h->key == key && !bit(out, h->member) && stands_at(text, at, h))
-            set_bit(out, h->member);
+        if (h->key != key || !stands_at(text, at, h))
+            continue;
+        note(&places[h->member], !bit(out, h->member), at - h->offset);
+        set_bit(out, h->member);
     }
 }
 
-void filter_find(const struct filter *f, struct ustr text, uint64_t *out)
+void filter_find(const struct filter *f, struct ustr text, uint64_t *out, struct span *places)
 {
     memcpy(out, f->always, f->words * sizeof *out);
     for (uint32_t i = 0; i + 1 < text.len; i++) {
         uint32_t key = pair_key(text.at[i], text.at[i + 1]), slot = pair_slot(key);
         if (bit(f->pair_bits, slot))
-            follow(f, f->pair_heads[slot % HEADS], key, text, i, out);
+            follow(f, f->pair_heads[slot % HEADS], key, text, i, out, places);
     }
     for (uint32_t i = 0; f->units && i < text.len; i++) {
         if (bit(f->unit_bits, text.at[i]))
-            follow(f, f->unit_heads[text.at[i] % HEADS], text.at[i], text, i, out);
+            follow(f, f->unit_heads[text.at[i] % HEADS], text.at[i], text, i, out, places);
     }
 }

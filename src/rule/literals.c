@@ -70,6 +70,8 @@ struct known {
     struct strings all;
     struct strings best;                /* of these one must occur; none: nothing is known */
     double cost;
+    uint32_t ahead;                     /* of best, as in struct literals */
+    bool outside;
 };
 
 struct finder {
@@ -88,12 +90,14 @@ static double cost_of(const struct finder *f, const struct strings *set)
     return set->count == 0 || set->count > LITERALS_MOST ? DBL_MAX : cost;
 }
 
-static void offer(const struct finder *f, struct known *k, const struct strings *set)
+static void offer(const struct finder *f, struct known *k, const struct strings *set, uint32_t ahead, bool outside)
 {
     double cost = cost_of(f, set);
     if (cost < k->cost) {
         k->best = *set;
         k->cost = cost;
+        k->ahead = ahead;
+        k->outside = outside;
     }
 }
 
@@ -149,7 +153,7 @@ static struct known nothing(void)
 static struct known exactly(const struct finder *f, struct strings all)
 {
     struct known k = { .exact = true, .all = all, .cost = DBL_MAX };
-    offer(f, &k, &k.all);
+    offer(f, &k, &k.all, 0, false);
     return k;
 }
 
@@ -159,24 +163,31 @@ static struct known look_at_sequence(const struct finder *f, const struct syntax
 {
     struct known k = nothing();
     struct strings run = one_string(f->arena, USTR(u""));
+    uint32_t ahead = 0, run_ahead = 0;  /* units before the part, before the run */
     bool whole = true;
     for (const struct syntax *part = s->first; part != NULL; part = part->next) {
         struct known p = look_at(f, part);
         if (p.best.count > 0 && p.cost < k.cost) {
             k.best = p.best;
             k.cost = p.cost;
+            k.ahead = syntax_plus(ahead, p.ahead);
+            k.outside = p.outside;
         }
+        uint32_t behind = syntax_plus(ahead, syntax_most_plain(part));
         if (p.exact && product_is_small(&run, &p.all)) {
             if (p.all.count > 1)
-                offer(f, &k, &run);
+                offer(f, &k, &run, run_ahead, false);
             run = product(f->arena, &run, &p.all);
+            ahead = behind;
             continue;
         }
         whole = false;
-        offer(f, &k, &run);
+        offer(f, &k, &run, run_ahead, false);
         run = p.exact ? p.all : one_string(f->arena, USTR(u""));
+        run_ahead = p.exact ? ahead : behind;
+        ahead = behind;
     }
-    offer(f, &k, &run);
+    offer(f, &k, &run, run_ahead, false);
     k.exact = whole;
     k.all = run;
     return k;
@@ -192,7 +203,8 @@ static struct known look_at_choice(const struct finder *f, const struct syntax *
 {
     struct known k = nothing();
     struct strings needed = { 0 };
-    bool every = true;
+    uint32_t ahead = 0;
+    bool every = true, outside = false;
     k.exact = true;
     for (const struct syntax *branch = s->first; branch != NULL; branch = branch->next) {
         struct known p = look_at(f, branch);
@@ -202,11 +214,13 @@ static struct known look_at_choice(const struct finder *f, const struct syntax *
         every = every && p.best.count > 0 && needed.count + p.best.count <= LITERALS_MOST;
         if (every)
             add_all(f->arena, &needed, &p.best);
+        ahead = p.ahead > ahead ? p.ahead : ahead;
+        outside = outside || p.outside;
     }
     if (every)
-        offer(f, &k, &needed);
+        offer(f, &k, &needed, ahead, outside);
     if (k.exact)
-        offer(f, &k, &k.all);
+        offer(f, &k, &k.all, 0, false);
     return k;
 }
 
@@ -217,6 +231,8 @@ static struct known look_at_repeat(const struct finder *f, const struct syntax *
     if (s->least > 0) {
         k.best = p.best;
         k.cost = p.cost;
+        k.ahead = p.ahead;
+        k.outside = p.outside;
     }
     if (!p.exact || s->most > REPEAT_MOST)
         return k;
@@ -233,7 +249,7 @@ static struct known look_at_repeat(const struct finder *f, const struct syntax *
         if (n >= s->least)
             add_all(f->arena, &k.all, &run);
     }
-    offer(f, &k, &k.all);
+    offer(f, &k, &k.all, 0, false);
     return k;
 }
 
@@ -255,6 +271,7 @@ static struct known look_at(const struct finder *f, const struct syntax *s)
         return exactly(f, one_string(f->arena, USTR(u"")));
     case SYNTAX_LOOK:
         k = s->negative ? nothing() : look_at(f, s->first);
+        k.outside = k.outside || s->behind;
         k.exact = true;                 /* it takes no room: the letters around it stand side by side */
         k.all = one_string(f->arena, USTR(u""));
         return k;
@@ -272,15 +289,18 @@ static bool holds_other(const struct strings *set, size_t i)
     return false;
 }
 
-/* A string that holds another of the set is not needed. */
-static struct literals shortened(struct arena *a, const struct strings *set)
+/* A string that holds another of the set is not needed; the other may begin later, by `later` units at most. */
+static struct strings shortened(struct arena *a, const struct strings *set, uint32_t *later)
 {
     struct strings out = { 0 };
+    *later = 0;
     for (size_t i = 0; i < set->count; i++) {
         if (set->count > SHORTEN_MOST || !holds_other(set, i))
             *VEC_ADD(a, &out) = ustr_keep(a, set->at[i]);
+        else if (set->at[i].len > *later)
+            *later = set->at[i].len;
     }
-    return (struct literals){ out.at, out.count };
+    return out;
 }
 
 struct literals literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample)
@@ -289,7 +309,8 @@ struct literals literals_of(struct arena *a, const struct syntax_tree *tree, con
         return (struct literals){ 0 };
     struct finder f = { arena_new(), sample };
     struct known k = look_at(&f, tree->root);
-    struct literals out = shortened(a, &k.best);
+    uint32_t later;
+    struct strings best = shortened(a, &k.best, &later);
     arena_free(f.arena);
-    return out;
+    return (struct literals){ best.at, best.count, syntax_plus(k.ahead, later), k.outside };
 }

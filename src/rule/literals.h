@@ -2,7 +2,8 @@
  * literals: what a text must hold for a pattern to match in it.
  *
  * The answer is a set of strings one of which stands in every text that matches; of all such sets the one that is rarest
- * in the sample. An empty set says nothing is known and the rule must always be tried.
+ * in the sample. An empty set says nothing is known and the rule must always be tried. How far into the match the string
+ * begins tells where in the text a match can begin.
  */
 #ifndef QD_RULE_LITERALS_H
 #define QD_RULE_LITERALS_H
@@ -19,7 +20,12 @@ void letter_sample_add(struct letter_sample *s, struct ustr text);
 /* How often a string is expected in a thousand units of text. */
 double letter_sample_rate(const struct letter_sample *s, struct ustr literal);
 
-struct literals { const struct ustr *at; size_t count; };
+struct literals {
+    const struct ustr *at;
+    size_t count;
+    uint32_t ahead;                     /* units of a match before the string, at most, in a text without surrogates */
+    bool outside;                       /* it may begin ahead of the match (look-behind) */
+};
 struct literals literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample);
 
 #endif

@@ -70,7 +70,7 @@ static bool run_found(struct search *s, const struct rule_body *b, const struct 
     struct pattern *pattern = pattern_new(ustr_at(b->tree.pattern, piece), PATTERN_ONCE, &why);
     if (pattern == NULL)                /* it refers to a group that is not in this run */
         return false;
-    bool found = pattern_find(pattern, s->room, s->text, 0) == PATTERN_FOUND;
+    bool found = pattern_find(pattern, s->room, s->text, (struct span){ 0, s->text.len }) == PATTERN_FOUND;
     if (found)
         *where = pattern_group(s->room, 0);
     pattern_free(pattern);
@@ -133,7 +133,7 @@ static void try_pattern(struct search *s, const struct rule *r, const struct syn
 /* Did the rule accept something? If not, what a guard rejected is offered. */
 static bool accepted(struct search *s, const struct rule *r, bool *rejected)
 {
-    struct rule_run run = { .rule = r, .text = s->text, .room = s->room };
+    struct rule_run run = { .rule = r, .text = s->text, .room = s->room, .until = s->text.len };
     struct near n = { 0 };
     for (size_t i = 0; i < RULE_MATCHES_MOST && rule_run_next(&run); i++) {
         if (run.rejected_by == NULL)

@@ -96,7 +96,7 @@ static bool jit_ready(const struct pattern *p)
 
 struct pattern *pattern_new(struct ustr text, enum pattern_use use, struct pattern_mistake *why)
 {
-    uint32_t options = OPTIONS | (use == PATTERN_HERE ? PCRE2_ANCHORED : 0);
+    uint32_t options = OPTIONS | (use == PATTERN_HERE ? PCRE2_ANCHORED : use == PATTERN_ANYWHERE ? PCRE2_USE_OFFSET_LIMIT : 0);
     int error;
     size_t offset;
     pcre2_code *code = compile(text, options, &error, &offset);
@@ -192,12 +192,13 @@ void pattern_room_free(struct pattern_room *room)
     free(room);
 }
 
-enum pattern_result pattern_find(const struct pattern *p, struct pattern_room *room, struct ustr text, uint32_t from)
+enum pattern_result pattern_find(const struct pattern *p, struct pattern_room *room, struct ustr text, struct span begins)
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | (p->use == PATTERN_ANYWHERE ? PCRE2_NOTEMPTY : 0);
     PCRE2_SPTR at = text.at == NULL ? (PCRE2_SPTR)u"" : (PCRE2_SPTR)text.at;
-    int rc = jit_ready(p) ? pcre2_jit_match(p->code, at, text.len, from, options, room->data, room->context)
-                    : pcre2_match(p->code, at, text.len, from, options, room->data, room->context);
+    pcre2_set_offset_limit(room->context, p->use == PATTERN_ANYWHERE ? begins.end : PCRE2_UNSET);
+    int rc = jit_ready(p) ? pcre2_jit_match(p->code, at, text.len, begins.start, options, room->data, room->context)
+                    : pcre2_match(p->code, at, text.len, begins.start, options, room->data, room->context);
     if (rc >= 0) {
         room->groups = (uint32_t)rc;
         return PATTERN_FOUND;
@@ -219,6 +220,15 @@ static bool lone_at(struct ustr text, uint32_t i)
     if (kind == 0xD800)
         return i + 1 == text.len || (text.at[i + 1] & 0xFC00) != 0xDC00;
     return kind == 0xDC00 && (i == 0 || (text.at[i - 1] & 0xFC00) != 0xD800);
+}
+
+bool pattern_plain(struct ustr text)
+{
+    for (uint32_t i = 0; i < text.len; i++) {
+        if ((text.at[i] & 0xF800) == 0xD800)
+            return false;
+    }
+    return true;
 }
 
 bool pattern_sound(struct ustr text)

@@ -43,11 +43,12 @@ void pattern_room_free(struct pattern_room *room);
 
 enum pattern_result { PATTERN_NONE, PATTERN_FOUND, PATTERN_LIMIT };
 
-/* The first match at or after `from`. */
-enum pattern_result pattern_find(const struct pattern *p, struct pattern_room *room, struct ustr text, uint32_t from);
+/* The first match that begins within `begins`, its end included. */
+enum pattern_result pattern_find(const struct pattern *p, struct pattern_room *room, struct ustr text, struct span begins);
 /* Of the last PATTERN_FOUND: start and end of group g (0: all); UINT32_MAX where it took no part. */
 struct span pattern_group(const struct pattern_room *room, uint32_t g);
 
+bool pattern_plain(struct ustr text);                       /* no surrogates at all? */
 bool pattern_sound(struct ustr text);                       /* no lone surrogates? */
 struct ustr pattern_mend(struct arena *a, struct ustr text);/* a copy with U+FFFD for each, same length */
 

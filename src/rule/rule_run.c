@@ -12,7 +12,7 @@ static bool guard_matches(const struct guard *g, struct pattern_room *room, stru
     } else if (g->side == GUARD_AFTER) {
         from = whole.end;
     }
-    enum pattern_result found = pattern_find(g->pattern, room, text, from);
+    enum pattern_result found = pattern_find(g->pattern, room, text, (struct span){ from, text.len });
     *limit = *limit || found == PATTERN_LIMIT;
     return found == PATTERN_FOUND;
 }
@@ -50,9 +50,9 @@ static void move_on(struct rule_run *r)
 bool rule_run_next(struct rule_run *r)
 {
     const struct rule_body *b = r->rule->body;
-    if (r->from > r->text.len || r->limit)
+    if (r->from > r->until || r->limit)
         return false;
-    enum pattern_result found = pattern_find(b->pattern, r->room, r->text, r->from);
+    enum pattern_result found = pattern_find(b->pattern, r->room, r->text, (struct span){ r->from, r->until });
     r->limit = found == PATTERN_LIMIT;
     if (found != PATTERN_FOUND)
         return false;

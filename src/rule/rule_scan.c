@@ -18,6 +18,7 @@ struct plan {
     size_t count;
     struct filter *filter;
     uint64_t *may;                      /* bits: rules that may match in the text at hand */
+    struct span *places;                /* where their literals stand in it */
 };
 
 struct rule_scan {
@@ -45,6 +46,7 @@ static void plan_release(struct plan *p)
     free(p->rules);
     filter_free(p->filter);
     free(p->may);
+    free(p->places);
 }
 
 void rule_scan_free(struct rule_scan *s)
@@ -78,6 +80,7 @@ static void plan_init(struct plan *p, const struct rule_set *set, uint64_t types
     }
     p->filter = filter_new(literals, p->count);
     p->may = must_alloc(filter_words(p->filter) * sizeof *p->may);
+    p->places = must_alloc(p->count * sizeof *p->places);
     free(literals);
 }
 
@@ -154,10 +157,19 @@ static bool said_before(const struct rule_scan *s, size_t first, const struct ru
     return false;
 }
 
-static void run_rule(struct rule_scan *s, struct arena *a, const struct rule *r, struct ustr text, const struct rule_query *q,
-                     struct diags *d)
+/* Where in the text a match of the rule can begin: no further ahead of the first literal than a match reaches, nor behind the last. */
+static struct span beginnings(const struct rule *r, struct ustr text, struct span literals)
 {
-    struct rule_run run = { .rule = r, .text = text, .room = s->room };
+    const struct literals *l = &r->body->literals;
+    if (l->count == 0)
+        return (struct span){ 0, text.len };
+    return (struct span){ literals.start > l->ahead ? literals.start - l->ahead : 0, l->outside ? text.len : literals.end };
+}
+
+static void run_rule(struct rule_scan *s, struct arena *a, const struct rule *r, struct ustr text, struct span begins,
+                     const struct rule_query *q, struct diags *d)
+{
+    struct rule_run run = { .rule = r, .text = text, .room = s->room, .from = begins.start, .until = begins.end };
     size_t first = s->found_count, tries = 0;
     while (rule_run_next(&run)) {
         if (++tries > RULE_MATCHES_MOST) {
@@ -179,20 +191,24 @@ static bool asked_for(const struct rule *r, const struct rule_query *q)
 struct rule_matches rule_scan_text(struct rule_scan *s, struct arena *a, struct ustr text, struct rule_query q, struct diags *d)
 {
     struct plan *p = plan_for(s, q.types);
-    if (!pattern_sound(text))
+    bool plain = pattern_plain(text);
+    if (!plain && !pattern_sound(text))
         text = pattern_mend(a, text);
     if (q.no_filter)
         memset(p->may, 0xFF, filter_words(p->filter) * sizeof *p->may);
     else
-        filter_find(p->filter, text, p->may);
+        filter_find(p->filter, text, p->may, p->places);
     s->found_count = 0;
     for (size_t i = 0; i < p->count; i++) {
         if (p->may[i / 64] == 0) {
             i |= 63;
             continue;
         }
-        if ((p->may[i / 64] >> (i % 64) & 1) != 0 && asked_for(p->rules[i], &q))
-            run_rule(s, a, p->rules[i], text, &q, d);
+        if ((p->may[i / 64] >> (i % 64) & 1) == 0 || !asked_for(p->rules[i], &q))
+            continue;
+        bool anywhere = q.no_filter || !plain;
+        struct span begins = anywhere ? (struct span){ 0, text.len } : beginnings(p->rules[i], text, p->places[i]);
+        run_rule(s, a, p->rules[i], text, begins, &q, d);
     }
     size_t count = overlap_settle(s->found, s->found_count);
     matches_sort(s->found, count);

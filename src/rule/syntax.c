@@ -174,13 +174,15 @@ static struct syntax *escape(struct cursor *c)
         s = new_node(c, SYNTAX_POINT, start);
         s->ascii = true;
         return s;
-    case u'A': case u'Z': case u'z': case u'G': case u'K':
+    case u'A': case u'Z': case u'z': case u'K':
         return new_node(c, SYNTAX_POINT, start);
     case u'd': case u'D': case u'w': case u'W': case u's': case u'S':
         s = new_node(c, SYNTAX_ANY, start);
         s->ascii = u == u'w' || u == u'W';
         return s;
-    case u'h': case u'H': case u'v': case u'V': case u'R':
+    case u'G': case u'R':               /* depends on where the search began; one character or two */
+        return new_node(c, SYNTAX_UNKNOWN, start);
+    case u'h': case u'H': case u'v': case u'V':
         return new_node(c, SYNTAX_ANY, start);
     case u'p': case u'P': case u'N':
         if (peek(c, 0) == u'{')
@@ -472,7 +474,7 @@ struct syntax_tree syntax_read(struct arena *a, struct ustr pattern)
     return (struct syntax_tree){ pattern, root, c.odd || c.at < pattern.len };
 }
 
-static uint32_t plus(uint32_t x, uint32_t y)
+uint32_t syntax_plus(uint32_t x, uint32_t y)
 {
     return x == SYNTAX_MANY || y == SYNTAX_MANY || x > SYNTAX_MANY - 1 - y ? SYNTAX_MANY : x + y;
 }
@@ -492,7 +494,7 @@ uint32_t syntax_least(const struct syntax *s)
     case SYNTAX_SET: case SYNTAX_ANY: return 1;
     case SYNTAX_SEQUENCE:
         for (const struct syntax *k = s->first; k != NULL; k = k->next)
-            n = plus(n, syntax_least(k));
+            n = syntax_plus(n, syntax_least(k));
         return n;
     case SYNTAX_CHOICE:
         n = SYNTAX_MANY;
@@ -504,22 +506,33 @@ uint32_t syntax_least(const struct syntax *s)
     }
 }
 
-uint32_t syntax_most(const struct syntax *s)
+/* `widest`: units of the widest character. */
+static uint32_t most(const struct syntax *s, uint32_t widest)
 {
     uint32_t n = 0;
     switch (s->kind) {
     case SYNTAX_CHAR: return s->unit_count;
-    case SYNTAX_SET: case SYNTAX_ANY: return 2;
+    case SYNTAX_SET: case SYNTAX_ANY: return widest;
     case SYNTAX_SEQUENCE:
         for (const struct syntax *k = s->first; k != NULL; k = k->next)
-            n = plus(n, syntax_most(k));
+            n = syntax_plus(n, most(k, widest));
         return n;
     case SYNTAX_CHOICE:
         for (const struct syntax *k = s->first; k != NULL; k = k->next)
-            n = syntax_most(k) > n ? syntax_most(k) : n;
+            n = most(k, widest) > n ? most(k, widest) : n;
         return n;
-    case SYNTAX_REPEAT: return times(syntax_most(s->first), s->most);
+    case SYNTAX_REPEAT: return times(most(s->first, widest), s->most);
     case SYNTAX_UNKNOWN: return SYNTAX_MANY;
     default: return 0;
     }
+}
+
+uint32_t syntax_most(const struct syntax *s)
+{
+    return most(s, 2);
+}
+
+uint32_t syntax_most_plain(const struct syntax *s)
+{
+    return most(s, 1);
 }

@@ -49,5 +49,7 @@ struct syntax_tree syntax_read(struct arena *a, struct ustr pattern);
 /* Least and greatest number of units it can match; SYNTAX_MANY: no bound known. */
 uint32_t syntax_least(const struct syntax *s);
 uint32_t syntax_most(const struct syntax *s);
+uint32_t syntax_most_plain(const struct syntax *s);     /* in a text without surrogates */
+uint32_t syntax_plus(uint32_t x, uint32_t y);           /* of such numbers; with SYNTAX_MANY it is SYNTAX_MANY */
 
 #endif
