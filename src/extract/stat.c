@@ -125,10 +125,11 @@ static const char *object_of(const struct reading *r, const struct rule *rule, u
     return reading_is(rule, "object", "before") ? counted_before(r, sentence) : object_named(rule_value(rule, "object"));
 }
 
-/* May a count of this object (NULL: of nothing) stand in the sentence? `beside`: it tells of findings. */
-static bool may_count(const struct reading *r, uint32_t sentence, const char *object, bool beside)
+/* May the rule's count of this object (NULL: of nothing) stand in the sentence? `beside`: it tells of findings. */
+static bool may_count(const struct reading *r, uint32_t sentence, const struct rule *rule, const char *object, bool beside)
 {
-    return object != NULL && (!beside || str_is(str_of(object), "clue")) && (!is_result(object) || sums_up(r, sentence));
+    return object != NULL && (!beside || str_is(str_of(object), "clue")) &&
+           (!is_result(object) || reading_is(rule, "overview", "true") || sums_up(r, sentence));
 }
 
 void stat_read(struct reading *r, uint32_t sentence)
@@ -142,7 +143,7 @@ void stat_read(struct reading *r, uint32_t sentence)
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_STAT, &i)) != NULL;) {
         const char *object = object_of(r, m->rule, sentence);
-        if (m->where.start < done || !may_count(r, sentence, object, beside))
+        if (m->where.start < done || !may_count(r, sentence, m->rule, object, beside))
             continue;
         struct span where = reading_trim(r, m->where);
         struct draft *d = reading_add(r, ITEM_STAT, where, sentence, m->rule);
