@@ -33,12 +33,20 @@ def broken(line):
     return "\n".join(line[i:i + width] for i in range(0, len(line), width))
 
 
-def wrapped(text):
-    """Hard-wrapped as a mail or a converted page is: rows of a table stay, so does a document that is wrapped already."""
+def furniture_of(path, text):
+    """The numbers of the lines that the gold calls noise."""
+    gold = path.with_suffix(".gold.json")
+    spans = json.loads(gold.read_text(encoding="utf-8"))["noise"] if gold.exists() else []
+    return {text.count("\n", 0, at) for span in spans for at in range(span["start"], span["end"])}
+
+
+def wrapped(text, furniture=()):
+    """Hard-wrapped as a mail or a converted page is: rows of a table stay, so do what a page puts around the document (the lines
+    `furniture`) and a document that is wrapped already."""
     lines = text.split("\n")
     if WRAP < max(map(len, lines)) < 2 * WRAP:
         return None
-    return "\n".join(map(broken, lines))
+    return "\n".join(line if n in furniture else broken(line) for n, line in enumerate(lines))
 
 
 def half_width(text):
@@ -152,7 +160,7 @@ def main():
         text = path.read_bytes().decode("utf-8-sig")
         original, why = read(program, path.read_bytes())
         for copy, make in {**RECODED, **REWRITTEN}.items():
-            data = make(text)
+            data = make(text) if copy != "wrapped" else retold(lambda t: wrapped(t, furniture_of(path, t)))(text)
             if data is None or (set(chosen) & {**RECODED, **REWRITTEN}.keys() and copy not in chosen):
                 continue
             told, why = read(program, data)

@@ -23,14 +23,22 @@ static bool ends_sentence(struct ustr words)
     return u == u'。' || u == u'！' || u == u'？' || u == u'；' || u == u'：';
 }
 
+/* A mark that closes, or the particle that hangs on the word before it. */
 static bool cannot_begin_line(struct ustr words)
 {
-    static const char16_t marks[] = u"，。；：、？！）》”’";
+    static const char16_t marks[] = u"，。；：、？！）》”’的";
     for (size_t i = 0; marks[i] != 0; i++) {
         if (words.len > 0 && words.at[0] == marks[i])
             return true;
     }
     return false;
+}
+
+/* A mark that opens. */
+static bool cannot_end_line(struct ustr words)
+{
+    char16_t u = words.len > 0 ? words.at[words.len - 1] : 0;
+    return u == u'（' || u == u'(' || u == u'《' || u == u'“' || u == u'‘';
 }
 
 static int by_width(const void *x, const void *y)
@@ -74,7 +82,8 @@ static void find_margin(const struct sweep *s, struct ruler *ruler)
     if (n < 2)
         return;
     qsort(widths, n, sizeof *widths, by_width);
-    ruler->most = widths[n - 1 - n / 20];               /* not the widest: one line may hang over */
+    size_t hanging = n >= 20 ? n / 20 : n >= LEAST_LINES;       /* lines that may hang over */
+    ruler->most = widths[n - 1 - hanging];
     size_t broken = 0;
     for (size_t i = 0; i < s->lines.count; i++) {
         const struct line *l = &s->lines.at[i];
@@ -84,7 +93,7 @@ static void find_margin(const struct sweep *s, struct ruler *ruler)
         broken += !ends_sentence(l->words);
     }
     bool habit = ruler->full >= LEAST_LINES && ruler->full * 2 >= n && broken * 3 >= ruler->full * 2;
-    bool only = n < LEAST_LINES && broken >= 2 && broken == ruler->full;     /* a note of a few lines below a table */
+    bool only = n < 2 * LEAST_LINES && broken >= 2 && broken == ruler->full && ruler->full * 2 >= n;    /* notes of a few lines below a table */
     if (ruler->most > MOST_WIDTH || (!habit && !only))
         ruler->most = 0;
 }
@@ -142,10 +151,13 @@ void wraps_mark(struct sweep *s)
 {
     struct ruler ruler = ruler_of(s);
     size_t seen = 0;
+    bool goes_on = false;       /* the line is joined to the one before it */
     for (size_t i = 0; i < s->lines.count; i++) {
         struct line *l = &s->lines.at[i];
         if (!line_is_text(l) || l->cut_after)
             continue;
+        bool begins = !goes_on;
+        goes_on = false;
         seen++;
         size_t k = next_text_line(s, i);
         if (k >= s->lines.count)
@@ -159,11 +171,12 @@ void wraps_mark(struct sweep *s)
             continue;
         if (seen <= TITLE_LINES && title_in_two(s, l, next))
             l->joins = true;
-        else if (seen <= TITLE_LINES && is_title(s, l->words))
+        else if (begins && seen <= TITLE_LINES && is_title(s, l->words) && !cannot_begin_line(next->words))
             continue;
         else if (ruler.most > 0 && reaches(&ruler, l))
-            l->joins = !next->indented && !starts_marked(s, next->words);
+            l->joins = cannot_end_line(l->words) || (!next->indented && !starts_marked(s, next->words));
         else
             l->joins = cannot_begin_line(next->words) && !ends_sentence(l->words);
+        goes_on = l->joins;
     }
 }
