@@ -89,7 +89,8 @@ static void add_string(struct buf *to, struct str s)
     buf_addc(to, '"');
     while (i < s.len) {
         size_t n = utf8_len(p + i, s.len - i);
-        if (n > 0 && p[i] >= 32 && p[i] != '"' && p[i] != '\\' && p[i] != 0x7F) {
+        bool as_is = n > 1 || (n == 1 && p[i] >= 32 && p[i] != '"' && p[i] != '\\' && p[i] != 0x7F);
+        if (as_is) {
             i += n;
             continue;
         }
@@ -118,25 +119,59 @@ void json_str(struct json_out *j, struct str s)
     add_string(j->to, s);
 }
 
+/* Digits of n from the end of `room` backwards; returns where they begin. */
+static char *digits_of(char *end, uint64_t n)
+{
+    do
+        *--end = (char)('0' + n % 10);
+    while ((n /= 10) != 0);
+    return end;
+}
+
+static void add_digits(struct buf *to, uint64_t n)
+{
+    char room[20], *from = digits_of(room + sizeof room, n);
+    buf_add(to, (struct str){ from, (size_t)(room + sizeof room - from) });
+}
+
 void json_uint(struct json_out *j, uint64_t n)
 {
     before_value(j);
-    buf_addf(j->to, "%llu", (unsigned long long)n);
+    add_digits(j->to, n);
 }
 
 void json_int(struct json_out *j, int64_t n)
 {
     before_value(j);
-    buf_addf(j->to, "%lld", (long long)n);
+    if (n < 0)
+        buf_addc(j->to, '-');
+    add_digits(j->to, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+}
+
+/* Six places after the point, less the noughts at the end. */
+static void add_millionths(struct buf *to, uint64_t n)
+{
+    add_digits(to, n / 1000000);
+    if (n % 1000000 == 0)
+        return;
+    char room[7], *from = digits_of(room + sizeof room, n % 1000000 + 1000000);
+    size_t len = 7;
+    while (from[len - 1] == '0')
+        len--;
+    from[0] = '.';
+    buf_add(to, (struct str){ from, len });
 }
 
 void json_number(struct json_out *j, double n)
 {
     before_value(j);
-    if (isfinite(n))
-        buf_addf(j->to, "%.10g", round(n * 1e6) / 1e6);
-    else
+    double millionths = round(n * 1e6);
+    if (!isfinite(n))
         buf_addz(j->to, "null");
+    else if (!signbit(n) && n < 1000 && (millionths == 0 || millionths >= 100))
+        add_millionths(j->to, (uint64_t)millionths);
+    else
+        buf_addf(j->to, "%.10g", millionths / 1e6);
 }
 
 void json_bool(struct json_out *j, bool b)

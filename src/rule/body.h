@@ -29,7 +29,7 @@ struct rule_body {
     struct span span_names;             /* the rows of `names` that are called span */
     const struct guard *guards;
     size_t guard_count;
-    struct literals literals;
+    struct literals_pair literals;
     struct syntax_tree tree;
     struct spliced spliced;
     const struct draft_rule *draft;

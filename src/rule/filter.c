@@ -137,7 +137,7 @@ static bool stands_at(struct ustr text, uint32_t at, const struct hook *h)
     if (at < h->offset || text.len - (at - h->offset) < h->literal.len)
         return false;
     const char16_t *from = text.at + at - h->offset;
-    for (uint32_t i = 0; i < h->literal.len; i++) {
+    for (uint32_t i = 0; h->literal.len > 2 && i < h->literal.len; i++) {      /* one or two units are the key itself */
         if (from[i] != h->literal.at[i])
             return false;
     }

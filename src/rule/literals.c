@@ -2,7 +2,7 @@
  * Which strings a pattern cannot match without.
  *
  * For each part of the tree two things are known: `exact`, all strings it can match where they are few, and `best`, the
- * rarest set of which one must occur. A sequence multiplies exact sets as long as they stay small and offers each product
+ * rarest sets of which one must occur. A sequence multiplies exact sets as long as they stay small and offers each product
  * as a set; a choice needs a set from every branch.
  */
 #include "rule/literals.h"
@@ -16,6 +16,8 @@
 #define REPEAT_MOST 4                   /* x{n} is spelled out up to here */
 #define SHORTEN_MOST 512                /* a longer set is left as it is: comparing all with all would take long */
 #define PAIR_SLOTS 65536
+#define ALSO_RATE_MOST 12               /* a second set that stands in nearly every sentence tells nothing */
+#define ALSO_COUNT_MOST 400
 
 struct letter_sample {
     uint32_t single[65536], pair[PAIR_SLOTS];
@@ -65,13 +67,19 @@ double letter_sample_rate(const struct letter_sample *s, struct ustr literal)
 
 struct strings { struct ustr *at; size_t count, room; };
 
+/* A set of strings of which one must occur; an empty one says nothing. */
+struct need {
+    struct strings set;
+    double cost;
+    struct span where;                  /* the part of the pattern that it is about */
+    uint32_t ahead;                     /* as in struct literals */
+    bool outside;
+};
+
 struct known {
     bool exact;                         /* `all` are all strings it can match */
     struct strings all;
-    struct strings best;                /* of these one must occur; none: nothing is known */
-    double cost;
-    uint32_t ahead;                     /* of best, as in struct literals */
-    bool outside;
+    struct need best, also;             /* the rarest, and the rarest about another part */
 };
 
 struct finder {
@@ -90,15 +98,25 @@ static double cost_of(const struct finder *f, const struct strings *set)
     return set->count == 0 || set->count > LITERALS_MOST ? DBL_MAX : cost;
 }
 
-static void offer(const struct finder *f, struct known *k, const struct strings *set, uint32_t ahead, bool outside)
+static void offer(struct known *k, struct need n)
 {
-    double cost = cost_of(f, set);
-    if (cost < k->cost) {
-        k->best = *set;
-        k->cost = cost;
-        k->ahead = ahead;
-        k->outside = outside;
+    bool same = k->best.set.count > 0 && span_overlap(n.where, k->best.where);
+    if (n.set.count == 0 || n.cost == DBL_MAX)
+        return;
+    if (n.cost < k->best.cost) {
+        if (!same)
+            k->also = k->best;
+        else if (span_overlap(n.where, k->also.where))
+            k->also = (struct need){ .cost = DBL_MAX };
+        k->best = n;
+    } else if (!same && n.cost < k->also.cost) {
+        k->also = n;
     }
+}
+
+static void offer_set(const struct finder *f, struct known *k, const struct strings *set, struct span where, uint32_t ahead)
+{
+    offer(k, (struct need){ *set, cost_of(f, set), where, ahead, false });
 }
 
 static struct ustr joined(struct arena *a, struct ustr x, struct ustr y)
@@ -147,47 +165,54 @@ static struct strings one_string(struct arena *a, struct ustr s)
 
 static struct known nothing(void)
 {
-    return (struct known){ .cost = DBL_MAX };
+    return (struct known){ .best = { .cost = DBL_MAX }, .also = { .cost = DBL_MAX } };
 }
 
-static struct known exactly(const struct finder *f, struct strings all)
+static struct known exactly(const struct finder *f, struct strings all, struct span where)
 {
-    struct known k = { .exact = true, .all = all, .cost = DBL_MAX };
-    offer(f, &k, &k.all, 0, false);
+    struct known k = nothing();
+    k.exact = true;
+    k.all = all;
+    offer_set(f, &k, &k.all, where, 0);
     return k;
 }
 
 static struct known look_at(const struct finder *f, const struct syntax *s);
 
+/* What a part of a sequence needs, the sequence needs `ahead` units later. */
+static void offer_part(struct known *k, struct need n, uint32_t ahead)
+{
+    n.ahead = syntax_plus(ahead, n.ahead);
+    offer(k, n);
+}
+
 static struct known look_at_sequence(const struct finder *f, const struct syntax *s)
 {
     struct known k = nothing();
     struct strings run = one_string(f->arena, USTR(u""));
-    uint32_t ahead = 0, run_ahead = 0;  /* units before the part, before the run */
+    struct span where = { s->where.start, s->where.start };     /* of the run */
+    uint32_t ahead = 0, run_ahead = 0;                          /* units before the part, before the run */
     bool whole = true;
     for (const struct syntax *part = s->first; part != NULL; part = part->next) {
         struct known p = look_at(f, part);
-        if (p.best.count > 0 && p.cost < k.cost) {
-            k.best = p.best;
-            k.cost = p.cost;
-            k.ahead = syntax_plus(ahead, p.ahead);
-            k.outside = p.outside;
-        }
+        offer_part(&k, p.best, ahead);
+        offer_part(&k, p.also, ahead);
         uint32_t behind = syntax_plus(ahead, syntax_most_plain(part));
         if (p.exact && product_is_small(&run, &p.all)) {
             if (p.all.count > 1)
-                offer(f, &k, &run, run_ahead, false);
+                offer_set(f, &k, &run, where, run_ahead);
             run = product(f->arena, &run, &p.all);
-            ahead = behind;
-            continue;
+        } else {
+            whole = false;
+            offer_set(f, &k, &run, where, run_ahead);
+            run = p.exact ? p.all : one_string(f->arena, USTR(u""));
+            run_ahead = p.exact ? ahead : behind;
+            where.start = p.exact ? part->where.start : part->where.end;
         }
-        whole = false;
-        offer(f, &k, &run, run_ahead, false);
-        run = p.exact ? p.all : one_string(f->arena, USTR(u""));
-        run_ahead = p.exact ? ahead : behind;
+        where.end = part->where.end;
         ahead = behind;
     }
-    offer(f, &k, &run, run_ahead, false);
+    offer_set(f, &k, &run, where, run_ahead);
     k.exact = whole;
     k.all = run;
     return k;
@@ -202,25 +227,25 @@ static void add_all(struct arena *a, struct strings *to, const struct strings *f
 static struct known look_at_choice(const struct finder *f, const struct syntax *s)
 {
     struct known k = nothing();
-    struct strings needed = { 0 };
-    uint32_t ahead = 0;
-    bool every = true, outside = false;
+    struct need needed = { .where = s->where };
+    bool every = true;
     k.exact = true;
     for (const struct syntax *branch = s->first; branch != NULL; branch = branch->next) {
         struct known p = look_at(f, branch);
         k.exact = k.exact && p.exact && k.all.count + p.all.count <= LITERALS_MOST;
         if (k.exact)
             add_all(f->arena, &k.all, &p.all);
-        every = every && p.best.count > 0 && needed.count + p.best.count <= LITERALS_MOST;
+        every = every && p.best.set.count > 0 && needed.set.count + p.best.set.count <= LITERALS_MOST;
         if (every)
-            add_all(f->arena, &needed, &p.best);
-        ahead = p.ahead > ahead ? p.ahead : ahead;
-        outside = outside || p.outside;
+            add_all(f->arena, &needed.set, &p.best.set);
+        needed.ahead = p.best.ahead > needed.ahead ? p.best.ahead : needed.ahead;
+        needed.outside = needed.outside || p.best.outside;
     }
+    needed.cost = cost_of(f, &needed.set);
     if (every)
-        offer(f, &k, &needed, ahead, outside);
+        offer(&k, needed);
     if (k.exact)
-        offer(f, &k, &k.all, 0, false);
+        offer_set(f, &k, &k.all, s->where, 0);
     return k;
 }
 
@@ -230,9 +255,7 @@ static struct known look_at_repeat(const struct finder *f, const struct syntax *
     struct known k = nothing();
     if (s->least > 0) {
         k.best = p.best;
-        k.cost = p.cost;
-        k.ahead = p.ahead;
-        k.outside = p.outside;
+        k.also = p.also;
     }
     if (!p.exact || s->most > REPEAT_MOST)
         return k;
@@ -249,7 +272,7 @@ static struct known look_at_repeat(const struct finder *f, const struct syntax *
         if (n >= s->least)
             add_all(f->arena, &k.all, &run);
     }
-    offer(f, &k, &k.all, 0, false);
+    offer_set(f, &k, &k.all, s->where, 0);
     return k;
 }
 
@@ -259,19 +282,20 @@ static struct known look_at(const struct finder *f, const struct syntax *s)
     struct known k;
     switch (s->kind) {
     case SYNTAX_CHAR:
-        return exactly(f, one_string(f->arena, (struct ustr){ s->units, s->unit_count }));
+        return exactly(f, one_string(f->arena, (struct ustr){ s->units, s->unit_count }), s->where);
     case SYNTAX_SET:
         for (const struct syntax *c = s->first; c != NULL; c = c->next)
             *VEC_ADD(f->arena, &all) = (struct ustr){ c->units, c->unit_count };
-        return exactly(f, all);
+        return exactly(f, all, s->where);
     case SYNTAX_SEQUENCE: return look_at_sequence(f, s);
     case SYNTAX_CHOICE: return look_at_choice(f, s);
     case SYNTAX_REPEAT: return look_at_repeat(f, s);
     case SYNTAX_POINT:
-        return exactly(f, one_string(f->arena, USTR(u"")));
+        return exactly(f, one_string(f->arena, USTR(u"")), s->where);
     case SYNTAX_LOOK:
         k = s->negative ? nothing() : look_at(f, s->first);
-        k.outside = k.outside || s->behind;
+        k.best.outside = k.best.outside || s->behind;
+        k.also.outside = k.also.outside || s->behind;
         k.exact = true;                 /* it takes no room: the letters around it stand side by side */
         k.all = one_string(f->arena, USTR(u""));
         return k;
@@ -289,28 +313,31 @@ static bool holds_other(const struct strings *set, size_t i)
     return false;
 }
 
-/* A string that holds another of the set is not needed; the other may begin later, by `later` units at most. */
-static struct strings shortened(struct arena *a, const struct strings *set, uint32_t *later)
+/* A string that holds another of the set is not needed; the other may begin later. */
+static struct literals shortened(struct arena *a, const struct need *n)
 {
     struct strings out = { 0 };
-    *later = 0;
-    for (size_t i = 0; i < set->count; i++) {
-        if (set->count > SHORTEN_MOST || !holds_other(set, i))
-            *VEC_ADD(a, &out) = ustr_keep(a, set->at[i]);
-        else if (set->at[i].len > *later)
-            *later = set->at[i].len;
+    uint32_t later = 0;
+    for (size_t i = 0; i < n->set.count; i++) {
+        struct ustr s = n->set.at[i];
+        if (n->set.count > SHORTEN_MOST || !holds_other(&n->set, i))
+            *VEC_ADD(a, &out) = ustr_keep(a, s);
+        else
+            later = s.len > later ? s.len : later;
     }
-    return out;
+    return (struct literals){ out.at, out.count, syntax_plus(n->ahead, later), n->outside };
 }
 
-struct literals literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample)
+struct literals_pair literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample)
 {
+    struct literals_pair out = { 0 };
     if (tree->odd)
-        return (struct literals){ 0 };
+        return out;
     struct finder f = { arena_new(), sample };
     struct known k = look_at(&f, tree->root);
-    uint32_t later;
-    struct strings best = shortened(a, &k.best, &later);
+    out.first = shortened(a, &k.best);
+    if (k.also.cost <= ALSO_RATE_MOST && k.also.set.count <= ALSO_COUNT_MOST)
+        out.also = shortened(a, &k.also);
     arena_free(f.arena);
-    return (struct literals){ best.at, best.count, syntax_plus(k.ahead, later), k.outside };
+    return out;
 }

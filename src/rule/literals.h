@@ -26,6 +26,8 @@ struct literals {
     uint32_t ahead;                     /* units of a match before the string, at most, in a text without surrogates */
     bool outside;                       /* it may begin ahead of the match (look-behind) */
 };
-struct literals literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample);
+/* The rarest set, and the rarest that is about another part of the pattern: a match holds one of each. */
+struct literals_pair { struct literals first, also; };
+struct literals_pair literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample);
 
 #endif

@@ -36,6 +36,7 @@ struct pattern {
     pcre2_code *code;
     struct jit *jit;
     enum pattern_use use;
+    uint32_t groups;            /* without group 0 */
 };
 
 struct pattern_room {
@@ -94,6 +95,13 @@ static bool jit_ready(const struct pattern *p)
     return state == JIT_READY;
 }
 
+static uint32_t info(const struct pattern *p, uint32_t what)
+{
+    uint32_t n = 0;
+    pcre2_pattern_info(p->code, what, &n);
+    return n;
+}
+
 struct pattern *pattern_new(struct ustr text, enum pattern_use use, struct pattern_mistake *why)
 {
     uint32_t options = OPTIONS | (use == PATTERN_HERE ? PCRE2_ANCHORED : use == PATTERN_ANYWHERE ? PCRE2_USE_OFFSET_LIMIT : 0);
@@ -111,7 +119,8 @@ struct pattern *pattern_new(struct ustr text, enum pattern_use use, struct patte
         return NULL;
     }
     struct pattern *p = must_alloc(sizeof *p);
-    *p = (struct pattern){ code, jit_new(use == PATTERN_ONCE ? JIT_NONE : JIT_NOT_TRIED), use };
+    *p = (struct pattern){ code, jit_new(use == PATTERN_ONCE ? JIT_NONE : JIT_NOT_TRIED), use, 0 };
+    p->groups = info(p, PCRE2_INFO_CAPTURECOUNT);
     return p;
 }
 
@@ -125,16 +134,9 @@ void pattern_free(struct pattern *p)
     free(p);
 }
 
-static uint32_t info(const struct pattern *p, uint32_t what)
-{
-    uint32_t n = 0;
-    pcre2_pattern_info(p->code, what, &n);
-    return n;
-}
-
 uint32_t pattern_group_count(const struct pattern *p)
 {
-    return info(p, PCRE2_INFO_CAPTURECOUNT);
+    return p->groups;
 }
 
 bool pattern_may_be_empty(const struct pattern *p)

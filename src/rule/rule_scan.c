@@ -17,8 +17,9 @@ struct plan {
     const struct rule **rules;
     size_t count;
     struct filter *filter;
-    uint64_t *may;                      /* bits: rules that may match in the text at hand */
-    struct span *places;                /* where their literals stand in it */
+    uint64_t *may;                      /* bits: first literals that stand in the text at hand; from `half` on second ones */
+    struct span *places;                /* where they stand */
+    size_t half;                        /* a multiple of 64 */
 };
 
 struct rule_scan {
@@ -69,18 +70,23 @@ const struct rule_set *rule_scan_set(const struct rule_scan *s)
 static void plan_init(struct plan *p, const struct rule_set *set, uint64_t types)
 {
     size_t all = rule_set_count(set);
-    struct literals *literals = must_alloc((all + 1) * sizeof *literals);
-    *p = (struct plan){ .types = types, .rules = must_alloc((all + 1) * sizeof *p->rules) };
+    *p = (struct plan){ .types = types, .rules = must_alloc(all * sizeof *p->rules) };
     for (size_t i = 0; i < all; i++) {
         const struct rule *r = rule_set_at(set, i);
-        if ((types >> r->type & 1) == 0)
-            continue;
-        literals[p->count] = r->body->literals;
-        p->rules[p->count++] = r;
+        if ((types >> r->type & 1) != 0)
+            p->rules[p->count++] = r;
     }
-    p->filter = filter_new(literals, p->count);
+    size_t half = (p->count + 63) / 64 * 64;
+    struct literals *literals = must_alloc(2 * half * sizeof *literals);
+    memset(literals, 0, 2 * half * sizeof *literals);
+    for (size_t i = 0; i < p->count; i++) {
+        literals[i] = p->rules[i]->body->literals.first;
+        literals[half + i] = p->rules[i]->body->literals.also;
+    }
+    p->half = half;
+    p->filter = filter_new(literals, 2 * half);
     p->may = must_alloc(filter_words(p->filter) * sizeof *p->may);
-    p->places = must_alloc(p->count * sizeof *p->places);
+    p->places = must_alloc(2 * half * sizeof *p->places);
     free(literals);
 }
 
@@ -157,13 +163,24 @@ static bool said_before(const struct rule_scan *s, size_t first, const struct ru
     return false;
 }
 
-/* Where in the text a match of the rule can begin: no further ahead of the first literal than a match reaches, nor behind the last. */
-static struct span beginnings(const struct rule *r, struct ustr text, struct span literals)
+/* A match begins no further ahead of the first literal than it reaches, nor behind the last. */
+static void narrow(struct span *begins, const struct literals *l, struct span literals)
 {
-    const struct literals *l = &r->body->literals;
     if (l->count == 0)
-        return (struct span){ 0, text.len };
-    return (struct span){ literals.start > l->ahead ? literals.start - l->ahead : 0, l->outside ? text.len : literals.end };
+        return;
+    uint32_t from = literals.start > l->ahead ? literals.start - l->ahead : 0;
+    begins->start = from > begins->start ? from : begins->start;
+    begins->end = !l->outside && literals.end < begins->end ? literals.end : begins->end;
+}
+
+/* Where in a text without surrogates a match of the plan's rule i can begin. */
+static struct span beginnings(const struct plan *p, size_t i, struct ustr text)
+{
+    const struct literals_pair *l = &p->rules[i]->body->literals;
+    struct span begins = { 0, text.len };
+    narrow(&begins, &l->first, p->places[i]);
+    narrow(&begins, &l->also, p->places[p->half + i]);
+    return begins;
 }
 
 static void run_rule(struct rule_scan *s, struct arena *a, const struct rule *r, struct ustr text, struct span begins,
@@ -199,16 +216,16 @@ struct rule_matches rule_scan_text(struct rule_scan *s, struct arena *a, struct 
     else
         filter_find(p->filter, text, p->may, p->places);
     s->found_count = 0;
-    for (size_t i = 0; i < p->count; i++) {
-        if (p->may[i / 64] == 0) {
-            i |= 63;
-            continue;
+    bool anywhere = q.no_filter || !plain;
+    for (size_t w = 0; w < p->half / 64; w++) {
+        uint64_t may = p->may[w] & p->may[p->half / 64 + w];
+        for (; may != 0; may &= may - 1) {
+            size_t i = w * 64 + (size_t)__builtin_ctzll(may);
+            if (i >= p->count || !asked_for(p->rules[i], &q))
+                continue;
+            struct span begins = anywhere ? (struct span){ 0, text.len } : beginnings(p, i, text);
+            run_rule(s, a, p->rules[i], text, begins, &q, d);
         }
-        if ((p->may[i / 64] >> (i % 64) & 1) == 0 || !asked_for(p->rules[i], &q))
-            continue;
-        bool anywhere = q.no_filter || !plain;
-        struct span begins = anywhere ? (struct span){ 0, text.len } : beginnings(p->rules[i], text, p->places[i]);
-        run_rule(s, a, p->rules[i], text, begins, &q, d);
     }
     size_t count = overlap_settle(s->found, s->found_count);
     matches_sort(s->found, count);

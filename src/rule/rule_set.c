@@ -326,11 +326,12 @@ static void choose_literals(struct rule_set *set)
     for (size_t i = 0; i < set->count; i++) {
         struct rule_body *b = (struct rule_body *)(uintptr_t)set->rules[i].body;
         b->literals = literals_of(set->arena, &b->tree, sample);
-        struct str *written = arena_take(set->arena, (b->literals.count + 1) * sizeof *written);
-        for (size_t k = 0; k < b->literals.count; k++)
-            written[k] = ustr_to_utf8(set->arena, b->literals.at[k]);
+        const struct literals *first = &b->literals.first;
+        struct str *written = arena_take(set->arena, (first->count + 1) * sizeof *written);
+        for (size_t k = 0; k < first->count; k++)
+            written[k] = ustr_to_utf8(set->arena, first->at[k]);
         b->details.literals = written;
-        b->details.literal_count = b->literals.count;
+        b->details.literal_count = first->count;
     }
     arena_free(a);
     letter_sample_free(sample);
