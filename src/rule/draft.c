@@ -18,18 +18,23 @@ static size_t line_end(struct str text, size_t at)
     return end == NULL ? text.len : (size_t)(end - text.at);
 }
 
-static size_t line_start(struct str text, uint32_t number)
+/* The start of the line so many lines behind the one that starts at `at`. */
+static size_t line_behind(struct str text, size_t at, uint32_t lines)
 {
-    size_t at = 0;
-    for (uint32_t line = 1; line < number && at < text.len; line++)
+    for (; lines > 0 && at < text.len; lines--)
         at = line_end(text, at) + 1;
     return at < text.len ? at : text.len;
+}
+
+static size_t line_start(struct str text, uint32_t number)
+{
+    return line_behind(text, 0, number > 0 ? number - 1 : 0);
 }
 
 struct str text_lines(struct str text, uint32_t first, uint32_t last)
 {
     size_t start = line_start(text, first);
-    size_t end = line_end(text, line_start(text, last));
+    size_t end = line_end(text, line_behind(text, start, last > first ? last - first : 0));
     if (end > start && text.at[end - 1] == '\r')
         end--;
     return (struct str){ text.at + start, end > start ? end - start : 0 };

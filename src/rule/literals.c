@@ -328,16 +328,16 @@ static struct literals shortened(struct arena *a, const struct need *n)
     return (struct literals){ out.at, out.count, syntax_plus(n->ahead, later), n->outside };
 }
 
-struct literals_pair literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample)
+struct literals_pair literals_of(struct arena *a, struct arena *scratch, const struct syntax_tree *tree,
+                                 const struct letter_sample *sample)
 {
     struct literals_pair out = { 0 };
     if (tree->odd)
         return out;
-    struct finder f = { arena_new(), sample };
+    struct finder f = { scratch, sample };
     struct known k = look_at(&f, tree->root);
     out.first = shortened(a, &k.best);
     if (k.also.cost <= ALSO_RATE_MOST && k.also.set.count <= ALSO_COUNT_MOST)
         out.also = shortened(a, &k.also);
-    arena_free(f.arena);
     return out;
 }

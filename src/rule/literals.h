@@ -28,6 +28,8 @@ struct literals {
 };
 /* The rarest set, and the rarest that is about another part of the pattern: a match holds one of each. */
 struct literals_pair { struct literals first, also; };
-struct literals_pair literals_of(struct arena *a, const struct syntax_tree *tree, const struct letter_sample *sample);
+/* Kept in `a`; what is needed on the way is taken from `scratch`. */
+struct literals_pair literals_of(struct arena *a, struct arena *scratch, const struct syntax_tree *tree,
+                                 const struct letter_sample *sample);
 
 #endif

@@ -325,7 +325,8 @@ static void choose_literals(struct rule_set *set)
     }
     for (size_t i = 0; i < set->count; i++) {
         struct rule_body *b = (struct rule_body *)(uintptr_t)set->rules[i].body;
-        b->literals = literals_of(set->arena, &b->tree, sample);
+        b->literals = literals_of(set->arena, a, &b->tree, sample);
+        arena_reset(a);
         const struct literals *first = &b->literals.first;
         struct str *written = arena_take(set->arena, (first->count + 1) * sizeof *written);
         for (size_t k = 0; k < first->count; k++)
