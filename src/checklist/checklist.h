@@ -100,7 +100,7 @@ struct item {
     /* by type; empty or -1 where not of the type */
     enum category category;         /* finding */
     struct str actor;               /* demand; empty: none known */
-    const char *actor_source;       /* demand: "stated", "heading", "inherited" or NULL */
+    const char *actor_source;       /* demand: "stated", "heading", "inherited", "addressee" or NULL */
     const char *modality;           /* demand: "must", "must_not" */
     const char *kind;               /* demand: "task"…; deadline: "by_date"… */
     bool actionable;                /* demand */

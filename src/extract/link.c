@@ -169,9 +169,22 @@ static struct str advised(const struct reading *r, uint32_t from, uint32_t to)
     return actor;
 }
 
+/* The one party a letter goes to does what it demands of nobody else. Several, or a general address (各单位), stay open. */
+static struct str addressed_party(const struct reading *r)
+{
+    const struct outline *o = r->outline;
+    bool letter = o->kind == DOC_FEEDBACK || o->kind == DOC_OTHER;
+    struct ustr name = reading_text(r, o->addressee);
+    if (!letter || name.len == 0 || ustr_has(name, u'、') || ustr_has(name, u'，') || name.at[0] == u'各')
+        return STR("");
+    return ustr_to_utf8(r->arena, name);
+}
+
+
 static void inherit_actors(struct reading *r)
 {
     struct str actor = STR("");
+    struct str addressed = addressed_party(r);
     int32_t at_block = -2;
     uint32_t asked = 0;
     for (size_t i = 0; i < r->drafts.count; i++) {
@@ -196,6 +209,10 @@ static void inherit_actors(struct reading *r)
         } else if (actor.len > 0 && !is_title(r, d)) {
             d->item.actor = actor;
             d->item.actor_source = "inherited";
+        }
+        if (d->item.actor.len == 0 && d->item.actionable && addressed.len > 0) {
+            d->item.actor = addressed;
+            d->item.actor_source = "addressee";
         }
         if (d->item.actor.len == 0)
             d->item.actionable = false;

@@ -43,6 +43,7 @@ static const struct { const char *name, *in[2]; } vocabulary[] = {
     { "stated",        { "写明",           "stated" } },
     { "heading",       { "据标题",         "from the heading" } },
     { "inherited",     { "承上文",         "from the context" } },
+    { "addressee",     { "据主送单位",     "from the addressee" } },
     /* time limits */
     { "by_date",       { "截止日期",       "by a date" } },
     { "window",        { "起止期间",       "window" } },
