@@ -52,6 +52,7 @@ struct ruler {
     bool by_length;
     uint32_t most;              /* the margin, in columns; 0: lines are not broken */
     size_t full;                /* lines that reach it */
+    bool ragged;                /* they are broken at no one margin: any wide line that stops in the middle goes on */
 };
 
 static uint32_t measure(const struct ruler *ruler, const struct line *l)
@@ -61,7 +62,7 @@ static uint32_t measure(const struct ruler *ruler, const struct line *l)
 
 static bool reaches(const struct ruler *ruler, const struct line *l)
 {
-    return measure(ruler, l) + SLACK >= ruler->most;
+    return measure(ruler, l) + SLACK >= ruler->most || (ruler->ragged && measure(ruler, l) >= LEAST_WIDTH && !ends_sentence(l->words));
 }
 
 static bool is_plain(const struct line *l)
@@ -94,7 +95,16 @@ static void find_margin(const struct sweep *s, struct ruler *ruler)
     }
     bool habit = ruler->full >= LEAST_LINES && ruler->full * 2 >= n && broken * 3 >= ruler->full * 2;
     bool only = n < 2 * LEAST_LINES && broken >= 2 && broken == ruler->full && ruler->full * 2 >= n;    /* notes of a few lines below a table */
-    if (ruler->most > MOST_WIDTH || (!habit && !only))
+    size_t stopped = 0, short_of = 0;       /* wide lines that stop in the middle; those of them that stop short of the margin */
+    for (size_t i = 0; i < s->lines.count; i++) {
+        const struct line *l = &s->lines.at[i];
+        if (!is_plain(l) || measure(ruler, l) < LEAST_WIDTH || ends_sentence(l->words))
+            continue;
+        stopped++;
+        short_of += !reaches(ruler, l);
+    }
+    ruler->ragged = n >= 2 * LEAST_LINES && stopped * 3 >= n * 2 && short_of * 5 > n;
+    if (ruler->most > MOST_WIDTH || (!habit && !only && !ruler->ragged))
         ruler->most = 0;
 }
 
@@ -106,6 +116,8 @@ static struct ruler ruler_of(const struct sweep *s)
     find_margin(s, &length);
     if (columns.most == 0)
         return length;
+    if (columns.ragged != length.ragged && length.most > 0)     /* the measure by which they are even is the right one */
+        return columns.ragged ? length : columns;
     return length.most > 0 && length.full > columns.full ? length : columns;
 }
 
