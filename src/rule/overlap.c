@@ -6,7 +6,8 @@
  *   leftmost   of overlapping ones the earlier stays, then the one of higher priority, then the longer
  *   contained  goes where it lies within another of its type that is longer, or as long and of higher priority
  *
- * longest and leftmost each look only at matches under the same policy.
+ * longest and leftmost each look only at matches under the same policy. Matches come in reading order, so what may overlap
+ * one stands near it: no further ahead than the longest reaches, no further behind than its own end.
  */
 #include "rule/overlap.h"
 
@@ -57,12 +58,6 @@ static int longest_order(const struct rule_match *a, const struct rule_match *b)
     return first_of(by_priority(a, b), by_length(a, b), by_start(a, b), by_id(a, b));
 }
 
-void matches_sort(struct rule_match *m, size_t count)
-{
-    if (count > 1)
-        qsort(m, count, sizeof *m, reading_order);
-}
-
 enum fate { FATE_OPEN, FATE_STAYS, FATE_GOES };
 
 static bool rivals(const struct rule_match *a, const struct rule_match *b)
@@ -76,10 +71,31 @@ static bool served_before(const struct rule_match *a, const struct rule_match *b
     return a->rule->overlap == RULE_OVERLAP_LONGEST ? longest_order(a, b) < 0 : reading_order(a, b) < 0;
 }
 
-/* Is every rival that would be served before m already settled as going? Then m stays. */
-static bool settle_one(const struct rule_match *m, size_t count, size_t i, enum fate *fate)
+struct field {
+    const struct rule_match *m;         /* in reading order */
+    size_t count;
+    uint32_t longest;
+    enum fate *fate;
+};
+
+/* The matches that may overlap match i, itself among them. */
+static void neighbours(const struct field *f, size_t i, size_t *first, size_t *end)
 {
-    for (size_t k = 0; k < count; k++) {
+    struct span where = f->m[i].where;
+    for (*first = i; *first > 0 && f->m[*first - 1].where.start + f->longest >= where.start;)
+        --*first;
+    for (*end = i + 1; *end < f->count && f->m[*end].where.start <= where.end;)
+        ++*end;
+}
+
+/* Is every rival that would be served before m already settled as going? Then m stays. */
+static bool settle_one(const struct field *f, size_t i)
+{
+    const struct rule_match *m = f->m;
+    enum fate *fate = f->fate;
+    size_t first, end;
+    neighbours(f, i, &first, &end);
+    for (size_t k = first; k < end; k++) {
         if (k == i || fate[k] == FATE_GOES || !rivals(&m[i], &m[k]) || !served_before(&m[k], &m[i]))
             continue;
         if (fate[k] == FATE_OPEN)
@@ -96,13 +112,13 @@ static bool competes(const struct rule_match *m)
     return m->rejected_by == NULL && (m->rule->overlap == RULE_OVERLAP_LONGEST || m->rule->overlap == RULE_OVERLAP_LEFTMOST);
 }
 
-static void settle_rivals(const struct rule_match *m, size_t count, enum fate *fate)
+static void settle_rivals(const struct field *f)
 {
     bool open = true;
     while (open) {
         open = false;
-        for (size_t i = 0; i < count; i++) {
-            if (fate[i] == FATE_OPEN && !settle_one(m, count, i, fate))
+        for (size_t i = 0; i < f->count; i++) {
+            if (f->fate[i] == FATE_OPEN && !settle_one(f, i))
                 open = true;
         }
     }
@@ -115,27 +131,39 @@ static bool covered(const struct rule_match *m, const struct rule_match *by)
     return span_len(by->where) > span_len(m->where) || by->rule->priority > m->rule->priority;
 }
 
-static void settle_contained(const struct rule_match *m, size_t count, enum fate *fate)
+static void settle_contained(const struct field *f)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (m[i].rejected_by != NULL || m[i].rule->overlap != RULE_OVERLAP_CONTAINED)
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->m[i].rejected_by != NULL || f->m[i].rule->overlap != RULE_OVERLAP_CONTAINED)
             continue;
-        for (size_t k = 0; k < count; k++) {
-            if (k != i && fate[k] != FATE_GOES && covered(&m[i], &m[k]))
-                fate[i] = FATE_GOES;
+        size_t first, end;
+        neighbours(f, i, &first, &end);
+        for (size_t k = first; k < end; k++) {
+            if (k != i && f->fate[k] != FATE_GOES && covered(&f->m[i], &f->m[k]))
+                f->fate[i] = FATE_GOES;
         }
     }
+}
+
+static uint32_t longest_of(const struct rule_match *m, size_t count)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = span_len(m[i].where) > most ? span_len(m[i].where) : most;
+    return most;
 }
 
 size_t overlap_settle(struct rule_match *m, size_t count)
 {
     if (count < 2)
         return count;
+    qsort(m, count, sizeof *m, reading_order);
     enum fate *fate = must_alloc(count * sizeof *fate);
     for (size_t i = 0; i < count; i++)
         fate[i] = competes(&m[i]) ? FATE_OPEN : FATE_STAYS;
-    settle_rivals(m, count, fate);
-    settle_contained(m, count, fate);
+    struct field field = { m, count, longest_of(m, count), fate };
+    settle_rivals(&field);
+    settle_contained(&field);
     size_t left = 0;
     for (size_t i = 0; i < count; i++) {
         if (fate[i] != FATE_GOES)

@@ -4,9 +4,10 @@
 
 #include "rule/rule.h"
 
-/* Drops what the policies of the rules drop, keeping the order of the rest; returns how many are left. */
+/*
+ * Sorts by start, then priority (high first), then length (long first), then id, and drops what the policies of the rules
+ * drop; returns how many are left.
+ */
 size_t overlap_settle(struct rule_match *m, size_t count);
-/* By start, then priority (high first), then length (long first), then id. */
-void matches_sort(struct rule_match *m, size_t count);
 
 #endif

@@ -228,7 +228,6 @@ struct rule_matches rule_scan_text(struct rule_scan *s, struct arena *a, struct 
         }
     }
     size_t count = overlap_settle(s->found, s->found_count);
-    matches_sort(s->found, count);
     if (count == 0)
         return (struct rule_matches){ 0 };
     struct rule_match *out = arena_take(a, count * sizeof *out);
