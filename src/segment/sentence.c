@@ -9,7 +9,7 @@
 
 #define QUOTE_UNITS_MOST 160    /* a longer quotation is text like any other */
 #define OPEN_MOST 16            /* quotes within brackets within quotes … */
-#define SENTENCE_UNITS_MOST 4096        /* then the next pause ends it; where twice as many hold none, it ends anywhere */
+#define SENTENCE_UNITS_MOST 2048        /* then the next pause ends it; where twice as many hold none, it ends anywhere */
 
 struct cutter {
     struct parts *p;
