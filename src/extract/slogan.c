@@ -70,7 +70,7 @@ static struct span first_piece(const struct reading *r, struct span list)
     return list;
 }
 
-/* “三化”建设，即标准化、规范化、法治化建设: the word behind the name is no part of the last member. */
+/* “三化”工程，即数字化、网络化、智能化工程: the word behind the name is no part of the last member. */
 static struct span without_carrier(const struct reading *r, struct span list, struct span gap)
 {
     uint32_t end = gap.start;
