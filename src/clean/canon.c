@@ -146,7 +146,8 @@ static bool is_sentence_dot(const struct canon *c, char16_t after)
 {
     char16_t before = unit_before(c);
     bool ends_words = unit_is_han(before) || before == u'”' || before == u'’' || before == u'）' || before == u'》' || before == u'%';
-    return ends_words && (!is_alnum(after) || unit_is_digit(after)) && after != u'.';
+    bool broken_off = before == 0 && !is_alnum(after);      /* a margin put it at the head of a line */
+    return (broken_off || (ends_words && (!is_alnum(after) || unit_is_digit(after)))) && after != u'.';
 }
 
 /* A quotation that a margin broke goes on in the next line; one that its author forgot to close ends with the sentence. */

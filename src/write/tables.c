@@ -54,10 +54,12 @@ static void group(struct row *rows, size_t count)
     qsort(rows, count, sizeof *rows, by_first);
 }
 
-/* What a limit or an owner is for; its own words where it stands alone. */
+/* What a limit or an owner is for; its own words where it stands alone and they say more than the name. */
 static struct str matter(struct page *p, const struct item *item)
 {
     const struct item *of = item->link >= 0 ? &p->c->items[item->link] : item;
+    if (of == item && str_eq(item->clean, item->name))
+        return STR("—");
     return page_short(p, of->clean, MATTER_MOST);
 }
 
