@@ -142,12 +142,18 @@ static char16_t curl(struct canon *c, char16_t unit)
 }
 
 /* A full stop behind Chinese words is a Chinese one; behind a number, or in a name such as 附件.doc, it stays what it is. */
-static bool is_sentence_dot(const struct canon *c, char16_t after)
+static bool is_sentence_dot(char16_t before, char16_t after)
 {
-    char16_t before = unit_before(c);
     bool ends_words = unit_is_han(before) || before == u'”' || before == u'’' || before == u'）' || before == u'》' || before == u'%';
-    bool broken_off = before == 0 && !is_alnum(after);      /* a margin put it at the head of a line */
-    return (broken_off || (ends_words && (!is_alnum(after) || unit_is_digit(after)))) && after != u'.';
+    return ends_words && (!is_alnum(after) || unit_is_digit(after)) && after != u'.';
+}
+
+/* The last sign of the line above, where a margin may have broken a stop off; 0: none. */
+static char16_t above(struct ustr raw, uint32_t start)
+{
+    while (start > 0 && unit_is_space(raw.at[start - 1]))
+        start--;
+    return start > 0 ? raw.at[start - 1] : 0;
 }
 
 /* A quotation that a margin broke goes on in the next line; one that its author forgot to close ends with the sentence. */
@@ -185,7 +191,7 @@ void canon_line(struct sweep *s, struct line *line)
         }
         if (!stays_narrow(unit, unit_before(&c), after, later))
             unit = widen(unit);
-        if (unit == u'.' && is_sentence_dot(&c, after))
+        if (unit == u'.' && is_sentence_dot(c.len > 0 ? unit_before(&c) : above(raw, line->raw.start), after))
             unit = u'。';
         unit = curl(&c, unit);
         if (space)
