@@ -67,6 +67,13 @@ struct ustr ustr_from_utf8(struct arena *a, struct str s);
 struct ustr ustr_keep(struct arena *a, struct ustr s);
 void buf_add_ustr(struct buf *b, struct ustr s);
 
+/* How deep in quotes, titles and brackets a text is behind the unit; `depth` is how deep it was before. */
+static inline uint32_t nesting_behind(uint32_t depth, char16_t unit)
+{
+    bool opens = unit == u'“' || unit == u'《' || unit == u'（', closes = unit == u'”' || unit == u'》' || unit == u'）';
+    return depth + opens - (closes && depth > 0);
+}
+
 /* True for the units of CJK ideographs (U+3400–9FFF, U+F900–FAFF, 〇). */
 bool unit_is_han(char16_t unit);
 static inline bool unit_is_digit(char16_t unit)

@@ -87,8 +87,7 @@ static bool is_list(const struct finder *f, struct span c)
     uint32_t from = c.start, parts = 0, depth = 0;
     for (uint32_t i = c.start; i <= c.end; i++) {
         char16_t u = i < c.end ? f->r->clean.at[i] : u'、';
-        depth += u == u'“' || u == u'《' || u == u'（';
-        depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
+        depth = nesting_behind(depth, u);
         if (depth > 0 || u != u'、')
             continue;
         if (!has_subject_and_predicate(f, (struct span){ from, i }) || (from > c.start && starts_bare(f, from)))
@@ -104,8 +103,7 @@ static void add_list(struct finder *f, struct span c)
     uint32_t from = c.start, depth = 0;
     for (uint32_t i = c.start; i <= c.end; i++) {
         char16_t u = i < c.end ? f->r->clean.at[i] : u'、';
-        depth += u == u'“' || u == u'《' || u == u'（';
-        depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
+        depth = nesting_behind(depth, u);
         if (depth > 0 || u != u'、')
             continue;
         close_open(f);

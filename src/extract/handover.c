@@ -61,8 +61,7 @@ static uint32_t part_end(const struct reading *r, uint32_t sentence, uint32_t fr
     uint32_t depth = 0, pause = 0;
     for (uint32_t k = from; k < stop; k++) {
         char16_t u = r->clean.at[k];
-        depth += u == u'“' || u == u'《' || u == u'（';
-        depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
+        depth = nesting_behind(depth, u);
         if (depth > 0)
             continue;
         bool ends = u == u'，' || u == u'。' || u == u'；' || u == u'！';

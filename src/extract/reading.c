@@ -103,8 +103,7 @@ struct strs reading_split(struct reading *r, struct span list, const char16_t *m
     uint32_t from = list.start, depth = 0;
     for (uint32_t i = list.start; i <= list.end; i++) {
         char16_t u = i < list.end ? r->clean.at[i] : u'、';
-        depth += u == u'“' || u == u'《' || u == u'（';
-        depth -= depth > 0 && (u == u'”' || u == u'》' || u == u'）');
+        depth = nesting_behind(depth, u);
         bool word = is_one_of(u, u"和及与");
         if (i < list.end && (depth > 0 || !is_one_of(u, marks) || (word && (i <= from + 1 || i + 2 >= list.end))))
             continue;
