@@ -90,7 +90,10 @@ static void settle_space(struct canon *c, char16_t after, uint32_t raw)
         keep(c, u' ', raw);
 }
 
-/* Keeps the stronger of two neighbouring marks: a sentence end beats a pause, else the first stays. */
+/*
+ * Keeps the stronger of two neighbouring marks: a sentence end beats a pause, else the first stays. A comma set twice
+ * stands where damage took a stronger pause: 要强化措施，，确保… are two parts.
+ */
 static bool merges_mark(struct canon *c, char16_t unit)
 {
     char16_t before = unit_before(c);
@@ -100,6 +103,8 @@ static bool merges_mark(struct canon *c, char16_t unit)
     bool end_before = before == u'。' || before == u'！' || before == u'？';
     if (end_now && !end_before)
         c->at[c->len - 1] = unit;
+    else if (unit == u'，' && before == u'，')
+        c->at[c->len - 1] = u'；';
     return true;
 }
 

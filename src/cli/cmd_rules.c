@@ -26,13 +26,13 @@ static size_t example_count(const struct rule_set *set)
     return n;
 }
 
-static void add_size(struct buf *out, const struct options *o, const struct rule_set *set)
+static void add_size(struct buf *out, const struct options *o, const struct rule_set *set, size_t families)
 {
     struct str version = rule_set_version(set);
     if (o->lang == LANG_ZH)
-        buf_addf(out, "规则 %zu 条，示例 %zu 个，版本 %.*s：", rule_set_count(set), example_count(set), STR_ARG(version));
+        buf_addf(out, "规则 %zu 条，示例 %zu 个，家族例句 %zu 个，版本 %.*s：", rule_set_count(set), example_count(set), families, STR_ARG(version));
     else
-        buf_addf(out, "%zu rules, %zu examples, version %.*s: ", rule_set_count(set), example_count(set), STR_ARG(version));
+        buf_addf(out, "%zu rules, %zu examples, %zu examples of families, version %.*s: ", rule_set_count(set), example_count(set), families, STR_ARG(version));
 }
 
 /* With failing examples no set comes back; then one without their check, so that the lints are told in the same go. */
@@ -55,7 +55,7 @@ int command_rules_check(const struct options *o)
     struct engine *e = checked(o, d);
     if (e != NULL) {
         rule_set_lint(engine_rules(e), d);
-        add_size(&text, o, engine_rules(e));
+        add_size(&text, o, engine_rules(e), rooms_check_families(o, e, d));
     }
     if (o->lang == LANG_ZH)
         buf_addf(&text, "%zu 个错误，%zu 个警告\n", d->errors, d->warnings);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "engine/families.h"
 #include "rule/suggest.h"
 
 #define PATH_MOST 4096
@@ -61,16 +62,34 @@ static const char *shipped_rules(struct arena *a)
     return QINGDAN_PREFIX "/share/qingdan/rules";
 }
 
-struct engine *rooms_engine(const struct options *o, bool check_examples, struct diags *d)
+/* The shipped rules first, then the user's own: one more than the user named. */
+static const char **rule_folders(struct arena *a, const struct options *o)
 {
-    struct arena *a = arena_new();
     const char **folders = arena_take(a, (o->rules_count + 1) * sizeof *folders);
     folders[0] = shipped_rules(a);
     for (size_t i = 0; i < o->rules_count; i++)
         folders[i + 1] = o->rules[i];
-    struct engine *e = engine_new(folders, o->rules_count + 1, check_examples, d);
+    return folders;
+}
+
+struct engine *rooms_engine(const struct options *o, bool check_examples, struct diags *d)
+{
+    struct arena *a = arena_new();
+    struct engine *e = engine_new(rule_folders(a, o), o->rules_count + 1, check_examples, d);
     arena_free(a);
     return e;
+}
+
+size_t rooms_check_families(const struct options *o, const struct engine *e, struct diags *d)
+{
+    struct arena *a = arena_new();
+    const char **folders = rule_folders(a, o);
+    struct families families = { 0 };
+    for (size_t i = 0; i <= o->rules_count; i++)
+        families_read(a, &families, folders[i], d);
+    size_t count = families_check(e, &families, d);
+    arena_free(a);
+    return count;
 }
 
 void rooms_no_rule(const struct options *o, const struct rule_set *set, const char *id, struct diags *d)

@@ -26,6 +26,7 @@ struct read_settings {
 struct draft {
     struct item item;                   /* without at, text, clean, id: finish.c fills them */
     struct span where;                  /* in the cleaned text */
+    struct span list;                   /* of a slogan that is shown with the members it falls short by: these, else empty */
     uint32_t sentence;
 };
 

@@ -157,15 +157,20 @@ static struct strs members_in(struct reading *r, struct span list, struct span g
     return members.count > 1 && is_even(members) ? members : (struct strs){ NULL, 0 };
 }
 
-static struct strs members_beside(struct reading *r, uint32_t sentence, struct span mention, int32_t declared)
+/* `namely` is set to the list where the mention is defined by it (“三个重点”，即……). */
+static struct strs members_beside(struct reading *r, uint32_t sentence, struct span mention, int32_t declared, struct span *namely)
 {
     size_t i = 0;
     struct strs before = { NULL, 0 };
     for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_SLOGAN, &i)) != NULL;) {
         struct span list;
         if (is_part(m, "behind") && m->whole.start == mention.end &&
-            (rule_match_group(m, "in", &list) || rule_match_group(m, "out", &list)))
+            (rule_match_group(m, "in", &list) || rule_match_group(m, "out", &list))) {
+            struct span word;
+            if (rule_match_group(m, "namely", &word))
+                *namely = first_piece(r, list);
             return members_in(r, list, (struct span){ mention.end, list.start }, declared);
+        }
         if (is_part(m, "parallel") && m->whole.start == mention.end && rule_match_group(m, "out", &list)) {
             struct strs clauses = reading_split(r, list, u"，、；");
             if (declared > 1 && clauses.count == (size_t)declared)      /* any two clauses may begin alike */
@@ -186,8 +191,14 @@ static void add(struct reading *r, uint32_t sentence, const struct rule_match *m
     size_t at = r->drafts.count - 1;
     d->item.name = name_of(r, m);
     d->item.declared = unnamed ? -1 : declared_of(r, m);
-    struct strs members = unnamed ? reading_members(r, m->where) : members_beside(r, sentence, m->where, d->item.declared);
-    r->drafts.at[at].item.members = members;
+    struct span namely = { 0, 0 };
+    struct strs members = unnamed ? reading_members(r, m->where) : members_beside(r, sentence, m->where, d->item.declared, &namely);
+    d = &r->drafts.at[at];
+    d->item.members = members;
+    if (span_len(namely) > 0 && d->item.declared > 0 && members.count > 0 && members.count < (size_t)d->item.declared) {
+        d->list = namely;               /* what falls short of its number is shown with what there is of it */
+        d->where.end = namely.end;
+    }
 }
 
 /* “三张清单”——问题清单、…: a list that a name already has for its members stands for no name of its own. */
@@ -250,6 +261,8 @@ static void settle_focus(struct reading *r, struct draft *focus)
         const struct draft *d = &r->drafts.at[i];
         if (d->item.type == ITEM_SLOGAN && d->where.start == focus->where.start && d->where.end == focus->where.end && d->item.members.count > 0)
             focus->item.members = d->item.members;
+        if (d->item.type == ITEM_SLOGAN && span_len(d->list) > 0 && d->where.start == focus->where.start && d->where.end == focus->where.end)
+            focus->where = d->list;
     }
 }
 

@@ -37,7 +37,7 @@ struct draft_guard {
 struct draft_rule {
     struct draft_text start;            /* empty text at the place where the rule begins */
     uint32_t last_line;
-    struct draft_text id, title, type_name, pattern, notes;
+    struct draft_text id, title, type_name, pattern, notes, unliteral;
     uint8_t type;
     enum rule_status status;
     enum rule_overlap overlap;

@@ -236,7 +236,7 @@ static void lint_rule(struct linter *l)
 {
     const struct rule_body *b = l->rule->body;
     lint_pattern(l, &b->draft->pattern, &b->spliced, &b->tree);
-    if (b->literals.first.count == 0)
+    if (b->literals.first.count == 0 && b->draft->unliteral.text.len == 0)
         complain(l, 0, "no-literal", "没有必含的字词，每句都要试，较慢");
     if (b->details.example_count == 0)
         complain(l, 0, "no-example", "没有示例");

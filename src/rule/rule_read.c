@@ -419,6 +419,7 @@ static void rule_read_one(struct reader *r, yaml_node_t *n)
         { "overlap", rule_overlap_read, 0 },
         { "override", rule_override_read, 0 },
         { "notes", rule_text, offsetof(struct draft_rule, notes) },
+        { "unliteral", rule_text, offsetof(struct draft_rule, unliteral) },
         { "references", rule_texts, offsetof(struct draft_rule, references) },
         { "examples", rule_examples, 0 },
     };

@@ -1,5 +1,6 @@
 /* Rule sets: folders of files read, merged, compiled and checked. */
 #include "rule/body.h"
+#include "rule/family.h"
 
 #include <sha256.h>
 #include <stdio.h>
@@ -61,6 +62,8 @@ static void read_folder(struct loader *l, struct str path, unsigned depth)
     }
     for (size_t i = 0; i < names.count; i++) {
         struct str inner = path_join(l->set->arena, path, names.at[i]);
+        if (str_is(names.at[i], FAMILIES_FOLDER))
+            continue;
         if (file_is_dir(inner.at))
             read_folder(l, inner, depth + 1);
         else if (str_ends(inner, ".yaml"))

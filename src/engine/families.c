@@ -1,0 +1,122 @@
+/* One small document for each example; its items of the family's type must be the marked ones, no more and no fewer. */
+#include "engine/families.h"
+
+#define MARKS_MOST 32
+
+struct marked {
+    struct buf text;                    /* the document, without marks */
+    struct at marks[MARKS_MOST];        /* code points of the document */
+    size_t count;
+    bool sound;                         /* marks come in pairs */
+};
+
+/* Code points in UTF-8. */
+static uint32_t points(struct str s)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < s.len; i++)
+        n += ((unsigned char)s.at[i] & 0xC0) != 0x80;
+    return n;
+}
+
+static void take_marks(struct marked *m, struct str before, struct str text)
+{
+    static const struct str open = { "〖", 3 }, close = { "〗", 3 };
+    bool inside = false;
+    m->sound = true;
+    m->count = 0;
+    buf_clear(&m->text);
+    buf_add(&m->text, before);
+    uint32_t at = points(before);
+    for (size_t i = 0; i < text.len;) {
+        struct str here = { text.at + i, text.len - i < open.len ? text.len - i : open.len };
+        bool opens = str_eq(here, open);
+        if (!opens && !str_eq(here, close)) {
+            at += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+            buf_addc(&m->text, text.at[i++]);
+            continue;
+        }
+        if (opens == inside || m->count == MARKS_MOST) {
+            m->sound = false;
+            return;
+        }
+        if (opens)
+            m->marks[m->count].start = at;
+        else
+            m->marks[m->count++].end = at;
+        inside = opens;
+        i += open.len;
+    }
+    m->sound = !inside;
+    buf_addc(&m->text, '\n');
+}
+
+struct check {
+    struct worker *worker;
+    const struct family *family;
+    enum item_type type;
+    struct marked marked;
+    struct diags *d;
+};
+
+static void tell(struct check *c, const struct family_example *e, struct str found)
+{
+    diags_addf(c->d, DIAG_RULE_EXAMPLE, (struct place){ c->family->file, e->line, 0 }, "%.*s: %.*s → %.*s", STR_ARG(c->family->id),
+               STR_ARG(e->text), STR_ARG(found));
+}
+
+static void check_example(struct check *c, const struct family_example *e)
+{
+    take_marks(&c->marked, c->family->before, e->text);
+    if (!c->marked.sound) {
+        tell(c, e, STR("〖?〗"));
+        return;
+    }
+    struct engine_settings settings = { .as = INPUT_TXT, .kind = -1 };
+    struct engine_document doc = worker_read_file(c->worker, buf_str(&c->marked.text), c->family->id, &settings);
+    struct buf found;
+    buf_init(&found, BUF_NO_CEILING);
+    uint32_t first = points(c->family->before);
+    size_t next = 0;
+    bool right = doc.checklist != NULL;
+    for (size_t i = 0; doc.checklist != NULL && i < doc.checklist->item_count; i++) {
+        const struct item *item = &doc.checklist->items[i];
+        if (item->type != c->type || item->at.end <= first)
+            continue;
+        buf_addf(&found, "〖%.*s〗", STR_ARG(item->clean));
+        const struct at *mark = next < c->marked.count ? &c->marked.marks[next++] : NULL;
+        right = right && mark != NULL && item->at.start == mark->start && item->at.end == mark->end;
+    }
+    if (!right || next != c->marked.count)
+        tell(c, e, buf_str(&found));
+    buf_release(&found);
+}
+
+static void check_family(struct check *c)
+{
+    for (size_t i = 0; i < c->family->match.count; i++)
+        check_example(c, &c->family->match.at[i]);
+    for (size_t i = 0; i < c->family->reject.count; i++)
+        check_example(c, &c->family->reject.at[i]);
+}
+
+size_t families_check(const struct engine *e, const struct families *families, struct diags *d)
+{
+    struct check c = { .worker = worker_new(e), .d = d };
+    size_t count = 0;
+    buf_init(&c.marked.text, BUF_NO_CEILING);
+    for (size_t i = 0; i < families->count; i++) {
+        c.family = &families->at[i];
+        int type = name_find(item_type_names, ITEM_TYPE_COUNT, c.family->type);
+        if (type < 0) {
+            diags_addf(d, DIAG_RULE_VALUE, (struct place){ .file = c.family->file }, "%.*s: type: %.*s", STR_ARG(c.family->id), STR_ARG(c.family->type));
+            continue;
+        }
+        c.type = (enum item_type)type;
+        check_family(&c);
+        count += c.family->match.count + c.family->reject.count;
+    }
+    buf_release(&c.marked.text);
+    worker_free(c.worker);
+    return count;
+}
