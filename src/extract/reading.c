@@ -1,6 +1,9 @@
 /* What the files of extract/ share: asking for matches, adding drafts, trimming spans. */
 #include "extract/reading.h"
 
+#define SCORE_ZONE_ALONE  0.6   /* the part of a score that a rule would give */
+#define SCORE_PLACE_ALONE 0.8   /* the part of a score that a rule for the zone would give */
+
 const struct rule_match *reading_next(const struct reading *r, uint32_t sentence, enum rule_type type, size_t *i)
 {
     const struct rule_matches *m = &r->matches[sentence];
@@ -47,13 +50,19 @@ bool reading_is(const struct rule *r, const char *field, const char *value)
     return str_is(rule_value(r, field), value);
 }
 
+/* Where no rule names an item its part of the document alone speaks for it; where no rule names the part, its place does. */
+static struct score_parts first_parts(const struct sentence *s, const struct rule *why)
+{
+    return (struct score_parts){ why != NULL ? why->score : SCORE_ZONE_ALONE, s->zone_rule != NULL ? s->zone_rule->score : SCORE_PLACE_ALONE, 1, 1 };
+}
+
 struct draft *reading_add(struct reading *r, enum item_type type, struct span where, uint32_t sentence, const struct rule *why)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
     struct draft d = { .where = where, .sentence = sentence };
     d.item = (struct item){
         .type = type, .section = s->section, .zone = s->zone, .link = -1, .declared = -1, .count = -1, .score = 1,
-        .parts = { why != NULL ? why->score : 1, 1, 1, 1 }, .cut = (s->cut_end && where.end + 1 >= s->where.end) || (s->cut_start && where.start == s->where.start),
+        .parts = first_parts(s, why), .cut = (s->cut_end && where.end + 1 >= s->where.end) || (s->cut_start && where.start == s->where.start),
     };
     if (why != NULL)
         d.item.rule = why->id;

@@ -3,7 +3,7 @@
 
 #include "write/plain.h"
 
-#define DOUBTFUL_BELOW 0.5      /* a score below it is shown as doubtful */
+#define DOUBTFUL_BELOW 0.65     /* a score below it is shown as doubtful */
 #define TITLE_MOST 24           /* characters of a heading in a place */
 #define OUTER_TITLE_MOST 12     /* of one further out, where it has no mark */
 
