@@ -141,6 +141,20 @@ static bool is_speaker_clause(const struct reading *r, const struct sentence *s,
     return intro != NULL && intro->whole.end >= c.end;
 }
 
+/* 严禁弄虚作假、严禁瞒报: each 、 with a prohibition behind it begins one more. */
+static void find_listed_prohibitions(const struct reading *r, uint32_t sentence, uint32_t clause, const struct rule_match *first, struct heads *h)
+{
+    const struct span c = clause_at(r, &r->outline->sentences[sentence], clause)->where;
+    if (!reading_is(first->rule, "modality", "must_not"))
+        return;
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(r, sentence, RULE_MODAL, &i)) != NULL;) {
+        bool listed = m->where.start > first->where.end && m->where.start < c.end && r->clean.at[m->where.start - 1] == u'、';
+        if (listed && reading_is(m->rule, "modality", "must_not"))
+            add_head(h, (struct head){ clause, m->where.start, m, m->rule });
+    }
+}
+
 static void find_modals(const struct reading *r, uint32_t sentence, struct heads *h)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
@@ -160,6 +174,7 @@ static void find_modals(const struct reading *r, uint32_t sentence, struct heads
         if (reading_is(m->rule, "from", "modal"))
             start = m->where.start;
         add_head(h, (struct head){ i, start, m, m->rule });
+        find_listed_prohibitions(r, sentence, i, m, h);
         least = i + 1;
     }
 }
