@@ -26,13 +26,15 @@ static size_t example_count(const struct rule_set *set)
     return n;
 }
 
-static void add_size(struct buf *out, const struct options *o, const struct rule_set *set, size_t families)
+static void add_size(struct buf *out, const struct options *o, const struct rule_set *set, struct families_count families)
 {
     struct str version = rule_set_version(set);
     if (o->lang == LANG_ZH)
-        buf_addf(out, "规则 %zu 条，示例 %zu 个，家族例句 %zu 个，版本 %.*s：", rule_set_count(set), example_count(set), families, STR_ARG(version));
+        buf_addf(out, "规则 %zu 条，示例 %zu 个，家族例句 %zu 个（另有 %zu 个尚未读对），版本 %.*s：", rule_set_count(set), example_count(set),
+                 families.examples, families.open, STR_ARG(version));
     else
-        buf_addf(out, "%zu rules, %zu examples, %zu examples of families, version %.*s: ", rule_set_count(set), example_count(set), families, STR_ARG(version));
+        buf_addf(out, "%zu rules, %zu examples, %zu family examples (%zu more still open), version %.*s: ", rule_set_count(set), example_count(set),
+                 families.examples, families.open, STR_ARG(version));
 }
 
 /* With failing examples no set comes back; then one without their check, so that the lints are told in the same go. */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "engine/families.h"
 #include "rule/suggest.h"
 
 #define PATH_MOST 4096
@@ -80,14 +79,14 @@ struct engine *rooms_engine(const struct options *o, bool check_examples, struct
     return e;
 }
 
-size_t rooms_check_families(const struct options *o, const struct engine *e, struct diags *d)
+struct families_count rooms_check_families(const struct options *o, const struct engine *e, struct diags *d)
 {
     struct arena *a = arena_new();
     const char **folders = rule_folders(a, o);
     struct families families = { 0 };
     for (size_t i = 0; i <= o->rules_count; i++)
         families_read(a, &families, folders[i], d);
-    size_t count = families_check(e, &families, d);
+    struct families_count count = families_check(e, &families, d);
     arena_free(a);
     return count;
 }

@@ -56,26 +56,20 @@ struct check {
     const struct family *family;
     enum item_type type;
     struct marked marked;
+    struct buf found;
     struct diags *d;
 };
 
-static void tell(struct check *c, const struct family_example *e, struct str found)
-{
-    diags_addf(c->d, DIAG_RULE_EXAMPLE, (struct place){ c->family->file, e->line, 0 }, "%.*s: %.*s → %.*s", STR_ARG(c->family->id),
-               STR_ARG(e->text), STR_ARG(found));
-}
-
-static void check_example(struct check *c, const struct family_example *e)
+/* Reads the example; true where its items are the marked ones. `found` gets what was read, marked. */
+static bool holds(struct check *c, const struct family_example *e, struct buf *found)
 {
     take_marks(&c->marked, c->family->before, e->text);
     if (!c->marked.sound) {
-        tell(c, e, STR("〖?〗"));
-        return;
+        buf_addz(found, "〖?〗");
+        return false;
     }
     struct engine_settings settings = { .as = INPUT_TXT, .kind = -1 };
     struct engine_document doc = worker_read_file(c->worker, buf_str(&c->marked.text), c->family->id, &settings);
-    struct buf found;
-    buf_init(&found, BUF_NO_CEILING);
     uint32_t first = points(c->family->before);
     size_t next = 0;
     bool right = doc.checklist != NULL;
@@ -83,27 +77,29 @@ static void check_example(struct check *c, const struct family_example *e)
         const struct item *item = &doc.checklist->items[i];
         if (item->type != c->type || item->at.end <= first)
             continue;
-        buf_addf(&found, "〖%.*s〗", STR_ARG(item->clean));
+        buf_addf(found, "〖%.*s〗", STR_ARG(item->clean));
         const struct at *mark = next < c->marked.count ? &c->marked.marks[next++] : NULL;
         right = right && mark != NULL && item->at.start == mark->start && item->at.end == mark->end;
     }
-    if (!right || next != c->marked.count)
-        tell(c, e, buf_str(&found));
-    buf_release(&found);
+    return right && next == c->marked.count;
 }
 
-static void check_family(struct check *c)
+static void check_list(struct check *c, const struct family_examples *list, bool open)
 {
-    for (size_t i = 0; i < c->family->match.count; i++)
-        check_example(c, &c->family->match.at[i]);
-    for (size_t i = 0; i < c->family->reject.count; i++)
-        check_example(c, &c->family->reject.at[i]);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct family_example *e = &list->at[i];
+        buf_clear(&c->found);
+        if (holds(c, e, &c->found) == open)
+            diags_addf(c->d, open ? DIAG_RULE_LINT : DIAG_RULE_EXAMPLE, (struct place){ c->family->file, e->line, 0 }, "%.*s: %s%.*s → %.*s",
+                       STR_ARG(c->family->id), open ? "open: " : "", STR_ARG(e->text), STR_ARG(buf_str(&c->found)));
+    }
 }
 
-size_t families_check(const struct engine *e, const struct families *families, struct diags *d)
+struct families_count families_check(const struct engine *e, const struct families *families, struct diags *d)
 {
     struct check c = { .worker = worker_new(e), .d = d };
-    size_t count = 0;
+    struct families_count count = { 0, 0 };
+    buf_init(&c.found, BUF_NO_CEILING);
     buf_init(&c.marked.text, BUF_NO_CEILING);
     for (size_t i = 0; i < families->count; i++) {
         c.family = &families->at[i];
@@ -113,10 +109,14 @@ size_t families_check(const struct engine *e, const struct families *families, s
             continue;
         }
         c.type = (enum item_type)type;
-        check_family(&c);
-        count += c.family->match.count + c.family->reject.count;
+        check_list(&c, &c.family->match, false);
+        check_list(&c, &c.family->reject, false);
+        check_list(&c, &c.family->open, true);
+        count.examples += c.family->match.count + c.family->reject.count;
+        count.open += c.family->open.count;
     }
     buf_release(&c.marked.text);
+    buf_release(&c.found);
     worker_free(c.worker);
     return count;
 }

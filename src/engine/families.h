@@ -7,7 +7,9 @@
 #include "engine/engine.h"
 #include "rule/family.h"
 
-/* Tells each example that fails (DIAG_RULE_EXAMPLE). The number of examples read. */
-size_t families_check(const struct engine *e, const struct families *families, struct diags *d);
+struct families_count { size_t examples, open; };
+
+/* Tells each example that fails (DIAG_RULE_EXAMPLE), and each open one that holds by now (a lint). */
+struct families_count families_check(const struct engine *e, const struct families *families, struct diags *d);
 
 #endif

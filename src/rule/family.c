@@ -43,7 +43,7 @@ static void read_field(const struct place_in *in, struct family *f, struct str n
 {
     const struct { const char *name; struct str *text; struct family_examples *list; } fields[] = {
         { "id", &f->id, NULL }, { "title", &f->title, NULL }, { "type", &f->type, NULL }, { "before", &f->before, NULL },
-        { "match", NULL, &f->match }, { "reject", NULL, &f->reject },
+        { "match", NULL, &f->match }, { "reject", NULL, &f->reject }, { "open", NULL, &f->open },
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (!str_is(name, fields[i].name))

@@ -4,9 +4,10 @@
  * A family is one way to be right or wrong (soft forms, lists that split, quoted headings …), written down in
  * the folder `families` below the rules with many paragraphs of each side. Only `rules check` reads these files.
  *
- * file:  families: [ {id, title, type, before, match: […], reject: […]} ]
+ * file:  families: [ {id, title, type, before, match: […], reject: […], open: […]} ]
  * `before` is the document ahead of the paragraph: its title and headings. In a paragraph 〖 〗 mark the items of the
- * family's type, all of them; a paragraph to reject has none.
+ * family's type, all of them; a paragraph to reject has none. `open` are paragraphs, marked as they should be read, that
+ * the rules do not read so yet.
  */
 #ifndef QD_RULE_FAMILY_H
 #define QD_RULE_FAMILY_H
@@ -28,7 +29,7 @@ struct family_examples { struct family_example *at; size_t count, room; };
 
 struct family {
     struct str file, id, title, type, before;
-    struct family_examples match, reject;
+    struct family_examples match, reject, open;
 };
 
 struct families { struct family *at; size_t count, room; };
