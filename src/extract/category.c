@@ -2,8 +2,8 @@
  * Categories of findings: the three problems.
  *
  * What the finding itself says of rectification comes first; then the column that names the category; then the frame of
- * the section it stands in; then the finding that leads its record; then its words, or what the document is about; then the
- * finding before it in the same section.
+ * the section it stands in; then the finding that leads its record or opens its list point; then its words, or what the
+ * document is about; then the finding before it in the same section.
  */
 #include "extract/finish.h"
 
@@ -84,6 +84,9 @@ void category_fill(struct reading *r)
 {
     int about = span_len(r->outline->title) > 0 ? category_of(best(r, r->outline->title, "document")) : -1;
     const int *record = by_record(r);
+    int *titled = arena_take(r->work, (r->outline->heading_count + 1) * sizeof *titled);    /* by heading: of the finding that is its title */
+    for (size_t h = 0; h < r->outline->heading_count; h++)
+        titled[h] = -1;
     struct neighbour before = { .category = -1, .section = -2 };
     for (size_t i = 0; i < r->drafts.count; i++) {
         struct draft *d = &r->drafts.at[i];
@@ -97,10 +100,14 @@ void category_fill(struct reading *r)
             c = by_frame(r, d->item.section);
         if (c < 0 && before.labelled && s->label != NULL && before.record == s->record)
             c = before.category;
+        if (c < 0 && s->heading < 0 && is_list_point(r, d->item.section))
+            c = titled[d->item.section];
         if (c < 0)
             c = by_words(r, d, about);
         if (c < 0 && before.section == d->item.section)
             c = before.category;
+        if (s->heading >= 0)
+            titled[s->heading] = c;
         d->item.category = c < 0 ? CATEGORY_OTHER : (enum category)c;
         before = (struct neighbour){ c, d->item.section, s->record, s->label != NULL };
     }

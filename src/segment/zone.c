@@ -2,7 +2,8 @@
  * Zones: in which part of the document a sentence stands.
  *
  * A heading's words open a zone for all below it (scope heading); a formula in a sentence opens one for the rest of the
- * section (onward), of the paragraph or of the sentence. The zone named "default" goes back to what the heading said.
+ * section (onward), of the paragraph or of the sentence. The zone named "default" goes back to what the heading said. A title
+ * of the first level that says nothing by itself may be told by the section before it (scope behind).
  */
 #include "segment/parts.h"
 
@@ -34,18 +35,23 @@ static bool list_has(struct str list, const char *word)
 }
 
 /* The match of highest priority with the scope; of several, the last. A rule may speak of some zones alone (`inside`). */
-static const struct rule *best(const struct parts *p, const struct rule_matches *found, const char *scope)
+static const struct rule *best_in(const struct rule_matches *found, const char *scope, enum zone now)
 {
     const struct rule *chosen = NULL;
     for (size_t i = 0; i < found->count; i++) {
         const struct rule *r = found->at[i].rule;
         struct str inside = rule_value(r, "inside");
-        if (inside.len > 0 && !list_has(inside, zone_names[zone_now(p)]))
+        if (inside.len > 0 && !list_has(inside, zone_names[now]))
             continue;
         if (str_is(rule_value(r, "scope"), scope) && (chosen == NULL || r->priority >= chosen->priority))
             chosen = r;
     }
     return chosen;
+}
+
+static const struct rule *best(const struct parts *p, const struct rule_matches *found, const char *scope)
+{
+    return best_in(found, scope, zone_now(p));
 }
 
 static int zone_named(const struct rule *r)
@@ -80,12 +86,23 @@ static bool titled_by_findings(struct parts *p, const struct heading *h, struct 
     return true;
 }
 
+/* A title that says nothing by itself may do so behind a section of a certain zone: 压实责任，全面整改 behind the findings. */
+static const struct rule *best_behind(const struct parts *p, const struct rule_matches *found, const struct heading *h)
+{
+    size_t i = p->headings.count;
+    while (i > 0 && p->headings.at[i - 1].level > 1)
+        i--;
+    return h->level == 1 && i > 0 ? best_in(found, "behind", p->headings.at[i - 1].zone) : NULL;
+}
+
 void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
 {
     if (h->listed || span_len(h->title) == 0 || titled_by_findings(p, h, o))
         return;
     struct rule_matches found = parts_matches(p, h->title, RULE_ZONE);
     const struct rule *r = best(p, &found, "heading");
+    if (r == NULL)
+        r = best_behind(p, &found, h);
     if (r != NULL && zone_named(r) >= 0) {
         o->zone = (enum zone)zone_named(r);
         o->zone_rule = r;
