@@ -47,8 +47,6 @@ static void read_numbers(struct reading *r, struct draft *d, uint32_t sentence)
         if (rule_match_group(m, "unit", &unit))
             d->item.money_unit = ustr_to_utf8(r->arena, reading_text(r, unit));
     }
-    if (count == 1 && strcmp(d->item.object, "people") == 0)
-        numbers[0].name = STR("total");                         /* 问责8人, alone, names no part of anything */
     if (count == 1 && str_is(str_of(d->item.object), "people"))
         numbers[0].name = STR("total");         /* 问责8人 alone is all there is, no part */
     d->item.numbers = numbers;
@@ -132,12 +130,26 @@ static bool may_count(const struct reading *r, uint32_t sentence, const struct r
            (!is_result(object) || reading_is(rule, "overview", "true") || sums_up(r, sentence));
 }
 
+/* 二、发现的主要问题 本次巡察共发现问题26个。…: what stands between the title of the part and its first finding counts them all. */
+static bool opens_findings(const struct reading *r, uint32_t sentence)
+{
+    const struct sentence *s = &r->outline->sentences[sentence];
+    if (s->zone != ZONE_FINDINGS || s->heading >= 0 || s->section < 0 || r->outline->headings[s->section].level > 1)
+        return false;
+    for (size_t i = r->drafts.count; i-- > 0 && r->outline->sentences[r->drafts.at[i].sentence].section == s->section;) {
+        if (r->drafts.at[i].item.type == ITEM_FINDING)
+            return false;
+    }
+    return true;
+}
+
 void stat_read(struct reading *r, uint32_t sentence)
 {
     const struct sentence *s = &r->outline->sentences[sentence];
     bool field = s->label != NULL && !reading_is(s->label, "field", "other");     /* 备注：线索1条 is no field of its own */
-    bool beside = field || s->zone == ZONE_FINDINGS || below_finding(r, sentence);
-    if (s->question || (beside ? !hands_over(r, sentence) : !zone_counts(s->zone)))
+    bool opens = opens_findings(r, sentence);
+    bool beside = field || (s->zone == ZONE_FINDINGS && !opens) || below_finding(r, sentence);
+    if (s->question || (beside ? !hands_over(r, sentence) : !opens && !zone_counts(s->zone)))
         return;
     uint32_t done = 0;
     size_t i = 0;
