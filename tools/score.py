@@ -167,14 +167,16 @@ class Score:
         if kind not in ("deadline", "responsibility") or gold["kind"] not in ("plan", "ledger"):
             return
         items = {i["id"]: i for i in told["items"]}
+        named = {bare(i["finding"]) for i in gold["items"] if i["type"] == "measure" and i["finding"]}
+        findings = [i for i in gold["items"] if i["type"] == "finding" and bare(i["text"]) in named]
         for _, g, t in pairs:
-            before = [i for i in gold["items"] if i["type"] == "measure" and i["finding"] and i["start"] <= g["start"]]
+            before = [i for i in findings if i["start"] <= g["start"]]
             above = [h for h in gold["outline"] if h["level"] == 1 and h["start"] <= g["start"]]
             if not before or (above and above[-1]["start"] > before[-1]["start"]):
                 continue
             linked = items.get(t["link"], {})
             answered = linked.get("finding") or (linked.get("text") if linked.get("type") == "finding" else None)
-            self.field(f"{kind}.link", same(before[-1]["finding"], answered))
+            self.field(f"{kind}.link", same(before[-1]["text"], answered))
 
     def total(self):
         every = Tally()

@@ -1,8 +1,8 @@
 /*
  * What belongs together.
  *
- * A measure or progress item belongs to the finding that leads its record (a table row, a numbered block) or the nearest
- * heading above it; items of a block without a state take the state its label or last sentence gives. A demand without an
+ * A measure or progress item belongs to the finding that leads its record (a table row, a numbered block), to the one its
+ * paragraph speaks of, or to the nearest heading above it; items of a block without a state take the state its label or last sentence gives. A demand without an
  * actor takes the one of its heading or of the sentence before in the same section. A time limit or an owner belongs to the
  * demand, measure or finding of its clause, sentence or record.
  */
@@ -13,7 +13,7 @@ static const struct sentence *sentence_of(const struct reading *r, const struct 
     return &r->outline->sentences[d->sentence];
 }
 
-/* The first finding of each record, by record number. */
+/* The first finding of each record, by record number; what stands in no record (0) has none. */
 static int32_t *first_findings(const struct reading *r, uint32_t records)
 {
     int32_t *first = arena_take(r->arena, ((size_t)records + 1) * sizeof *first);
@@ -23,6 +23,7 @@ static int32_t *first_findings(const struct reading *r, uint32_t records)
         if (r->drafts.at[i].item.type == ITEM_FINDING)
             first[sentence_of(r, &r->drafts.at[i])->record] = (int32_t)i;
     }
+    first[0] = -1;
     return first;
 }
 
@@ -63,21 +64,28 @@ static int32_t named_above(const struct reading *r, const int32_t *named, int32_
     return section < 0 ? -1 : named[section];
 }
 
+static bool same_paragraph(const struct reading *r, const struct draft *d, int32_t other)
+{
+    return other >= 0 && sentence_of(r, &r->drafts.at[other])->paragraph == sentence_of(r, d)->paragraph;
+}
+
 /* In a record with several quoted findings an action belongs to the one quoted last; else to the first of its record. */
 static void link_actions(struct reading *r, const int32_t *first)
 {
     const int32_t *named = named_by_headings(r);
-    int32_t quoted = -1;
+    int32_t quoted = -1, told = -1;             /* told: the first finding of the sentence before that has one */
     for (size_t i = 0; i < r->drafts.count; i++) {
         struct draft *d = &r->drafts.at[i];
         uint32_t record = sentence_of(r, d)->record;
+        if (d->item.type == ITEM_FINDING && (told < 0 || r->drafts.at[told].sentence != d->sentence))
+            told = (int32_t)i;
         if (d->item.type == ITEM_FINDING && is_quoted(r, d) &&
             (quoted < 0 || r->drafts.at[quoted].sentence != d->sentence))
             quoted = (int32_t)i;
         if (d->item.type != ITEM_MEASURE && d->item.type != ITEM_PROGRESS)
             continue;
         bool own = quoted >= 0 && sentence_of(r, &r->drafts.at[quoted])->record == record;
-        int32_t finding = own ? quoted : first[record] >= 0 ? first[record] : named_above(r, named, d->item.section);
+        int32_t finding = own ? quoted : same_paragraph(r, d, told) ? told : first[record] >= 0 ? first[record] : named_above(r, named, d->item.section);
         if (finding < 0)
             continue;
         d->item.link = finding;
@@ -180,7 +188,6 @@ static struct str addressed_party(const struct reading *r)
     return ustr_to_utf8(r->arena, name);
 }
 
-
 static void inherit_actors(struct reading *r)
 {
     struct str actor = STR("");
@@ -224,7 +231,21 @@ static bool may_own(enum item_type t)
     return t == ITEM_DEMAND || t == ITEM_MEASURE || t == ITEM_PROGRESS || t == ITEM_COMMITMENT || t == ITEM_FINDING || t == ITEM_TRANSFER;
 }
 
-/* The smallest action around the span, else the nearest one before it in its sentence, else the finding of its record. */
+/* 针对“…”问题。1.…2.…此项工作由镇长牵头: what the measure before it in the paragraph answers; -1 none. */
+static int32_t answered_before(const struct reading *r, size_t i)
+{
+    const struct draft *d = &r->drafts.at[i];
+    for (size_t k = i; k-- > 0 && same_paragraph(r, d, (int32_t)k);) {
+        const struct item *item = &r->drafts.at[k].item;
+        if (item->type == ITEM_FINDING)
+            return (int32_t)k;
+        if ((item->type == ITEM_MEASURE || item->type == ITEM_PROGRESS) && item->link >= 0)
+            return item->link;
+    }
+    return -1;
+}
+
+/* The smallest action around the span, else the nearest one before it in its sentence, else the finding of its record or paragraph. */
 static int32_t owner_of(const struct reading *r, size_t i, const int32_t *first)
 {
     const struct draft *d = &r->drafts.at[i];
@@ -240,7 +261,7 @@ static int32_t owner_of(const struct reading *r, size_t i, const int32_t *first)
             before = (int32_t)k;
         }
     }
-    return around >= 0 ? around : before >= 0 ? before : first[sentence_of(r, d)->record];
+    return around >= 0 ? around : before >= 0 ? before : first[sentence_of(r, d)->record] >= 0 ? first[sentence_of(r, d)->record] : answered_before(r, i);
 }
 
 void link_drafts(struct reading *r)

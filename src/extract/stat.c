@@ -137,7 +137,7 @@ static bool opens_findings(const struct reading *r, uint32_t sentence)
     if (s->zone != ZONE_FINDINGS || s->heading >= 0 || s->section < 0 || r->outline->headings[s->section].level > 1)
         return false;
     for (size_t i = r->drafts.count; i-- > 0 && r->outline->sentences[r->drafts.at[i].sentence].section == s->section;) {
-        if (r->drafts.at[i].item.type == ITEM_FINDING)
+        if (r->drafts.at[i].item.type == ITEM_FINDING && r->drafts.at[i].sentence < sentence)
             return false;
     }
     return true;
