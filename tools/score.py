@@ -29,6 +29,7 @@ FIELDS = {
     "stat": ("object", "numbers"),
     "transfer": ("to",),
 }
+BANDS = (0.0, 0.65, 0.75, 0.85, 0.95)      # lower ends; below 0.65 Markdown says 存疑
 HEADER = ("kind", "date", "title", "issuer", "addressee")
 
 
@@ -108,6 +109,7 @@ class Score:
         self.by_kind = collections.defaultdict(Tally)
         self.outline = Tally()
         self.fields = collections.defaultdict(lambda: [0, 0])
+        self.bands = {low: [0, 0] for low in BANDS}      # right, reported
         self.documents = self.not_grounded = self.in_noise = 0
 
     def field(self, name, ok):
@@ -138,6 +140,11 @@ class Score:
             self.by_kind[gold["kind"]].add(marked, reported, pairs)
             if self.show == kind:
                 self.listed(name, marked, reported, pairs)
+            met = {id(t) for _, _, t in pairs}
+            for item in reported:
+                band = self.bands[max(low for low in BANDS if low <= item["score"])]
+                band[0] += id(item) in met
+                band[1] += 1
             for _, g, t in pairs:
                 for key in FIELDS.get(kind, ()):
                     if key in g:
@@ -212,6 +219,9 @@ class Score:
             groups[kind].append(f"{field} {right}/{n}")
         for kind in sorted(groups):
             print(f"{kind:<16} " + "   ".join(groups[kind]))
+        print("\nprecision by the item's score")
+        for low, (right, n) in self.bands.items():
+            print(f"from {low:<11.2f}{n:>7}   {right / n if n else 1:>7.3f}")
         print(f"\nitems not grounded {self.not_grounded}, items in noise {self.in_noise}")
         print(f"micro F1 {self.total().measures()[2]:.3f}, macro F1 {self.macro():.3f}, "
               f"outline F1 {self.outline.measures()[2]:.3f}")
