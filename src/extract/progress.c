@@ -42,7 +42,8 @@ static bool is_section_title(const struct reading *r, const struct sentence *s)
     if (!is_plain_heading(r, s))
         return false;
     const struct heading *h = &o->headings[s->heading];
-    bool opens_zone = h->zone_rule != (h->parent < 0 ? NULL : o->headings[h->parent].zone_rule);
+    bool point = h->zone_rule != NULL && reading_is(h->zone_rule, "list", "true");
+    bool opens_zone = !point && h->zone_rule != (h->parent < 0 ? NULL : o->headings[h->parent].zone_rule);
     size_t next = (size_t)s->heading + 1;
     return opens_zone || h->marker_rule == NULL || (next < o->heading_count && o->headings[next].parent == s->heading);
 }

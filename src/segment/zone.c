@@ -86,6 +86,17 @@ static bool titled_by_findings(struct parts *p, const struct heading *h, struct 
     return true;
 }
 
+/* 1.…2.…3.…: what the point before it in the list said of its zone, where its rule says so of the whole list. */
+static const struct rule *of_list(const struct parts *p, const struct heading *h)
+{
+    for (size_t i = p->headings.count; i-- > 0 && p->headings.at[i].level >= h->level;) {
+        const struct heading *before = &p->headings.at[i];
+        if (before->level == h->level && before->parent == h->parent)
+            return before->marker_rule == h->marker_rule && before->zone_rule != NULL && str_is(rule_value(before->zone_rule, "list"), "true") ? before->zone_rule : NULL;
+    }
+    return NULL;
+}
+
 /* A title that says nothing by itself may do so behind a section of a certain zone: 压实责任，全面整改 behind the findings. */
 static const struct rule *best_behind(const struct parts *p, const struct rule_matches *found, const struct heading *h)
 {
@@ -101,6 +112,8 @@ void zone_of_heading(struct parts *p, struct heading *h, struct open_heading *o)
         return;
     struct rule_matches found = parts_matches(p, h->title, RULE_ZONE);
     const struct rule *r = best(p, &found, "heading");
+    if (r == NULL)
+        r = of_list(p, h);
     if (r == NULL)
         r = best_behind(p, &found, h);
     if (r != NULL && zone_named(r) >= 0) {
