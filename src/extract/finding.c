@@ -57,9 +57,22 @@ static struct span without_tail(const struct finder *f, struct span c)
     return c;
 }
 
+/* A predicate of deficiency that ends the part, behind its subject: 闲置土地处置缓慢. */
+static bool ends_with_predicate(const struct finder *f, struct span part)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_FINDING, &i)) != NULL;) {
+        if (m->where.end == part.end && m->where.start >= part.start + BARE_PREDICATE_MOST && m->whole.start >= part.start)
+            return true;
+    }
+    return false;
+}
+
 /* A predicate of deficiency in the part that has its own subject before it. */
 static bool has_subject_and_predicate(const struct finder *f, struct span part)
 {
+    if (ends_with_predicate(f, part))
+        return true;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_FINDING, &i)) != NULL;) {
         if (m->where.start == part.start && span_len(m->where) <= BARE_PREDICATE_MOST)
@@ -221,11 +234,13 @@ static bool read_quoted(struct reading *r, uint32_t sentence)
 static enum need need_of(const struct reading *r, const struct sentence *s)
 {
     bool announces = r->clean.at[s->where.end - 1] == u'：' && s->zone_rule != NULL && reading_is(s->zone_rule, "scope", "onward");
+    bool listed = s->section >= 0 && r->outline->headings[s->section].listed;        /* 一是线索质量不高。… */
+    if (s->zone == ZONE_OPENING && r->outline->kind == DOC_FEEDBACK && listed)
+        return NEED_PREDICATE;                       /* news lists what was found right behind the opening */
     if (s->zone != ZONE_FINDINGS || announces)       /* 摸到的情况有四类：only leads to them */
         return NEED_ASSERTION;
     if (s->label != NULL)
         return reading_is(s->label, "strict", "true") ? NEED_PREDICATE : NEED_NOTHING;
-    bool listed = s->section >= 0 && r->outline->headings[s->section].listed;        /* 一是线索质量不高。… */
     bool strict = !listed && s->zone_rule != NULL && reading_is(s->zone_rule, "strict", "true");
     bool title = s->heading >= 0 && !r->outline->headings[s->heading].inner &&
                  r->outline->kind != DOC_SPEECH && r->outline->kind != DOC_FEEDBACK;    /* elsewhere most titles only name a subject */
