@@ -27,7 +27,7 @@ DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 def broken(line):
     """A line cut at the margin; a little ahead of it where the last piece would be a full line, of which nobody could tell that
     the paragraph ends there."""
-    if "\t" in line or len(line) <= WRAP:
+    if "\t" in line or len(line) <= WRAP - 3:
         return line
     width = next(w for w in range(WRAP, 0, -1) if 0 < len(line) % w < WRAP - 3)
     return "\n".join(line[i:i + width] for i in range(0, len(line), width))
