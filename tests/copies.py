@@ -16,7 +16,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 QUICK = ("s05", "f01", "l01")
-WRAP = 28
+WRAPS = (28, 30, 26, 32, 24)
 SIGNS = str.maketrans("，：；？！（）", ",:;?!()")
 HALF = {**SIGNS, **str.maketrans("“”‘’", "\"\"''")}
 STOP = str.maketrans("。", ".")
@@ -24,12 +24,16 @@ FULL = str.maketrans(",:;?!()%", "，：；？！（）％")
 DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def broken(line):
-    """A line cut at the margin; a little ahead of it where the last piece would be a full line, of which nobody could tell that
-    the paragraph ends there."""
-    if "\t" in line or len(line) <= WRAP - 3:
+def margin_of(lines):
+    """A margin that no paragraph reaches with its one line: of such a line nobody could tell that the paragraph ends there."""
+    return min(WRAPS, key=lambda wrap: sum(wrap - 3 < len(line) <= wrap for line in lines))
+
+
+def broken(line, wrap):
+    """A line cut at the margin; a little ahead of it where the last piece would be a full line, for the same reason."""
+    if "\t" in line or len(line) <= wrap:
         return line
-    width = next(w for w in range(WRAP, 0, -1) if 0 < len(line) % w < WRAP - 3)
+    width = next(w for w in range(wrap, 0, -1) if 0 < len(line) % w < wrap - 3)
     return "\n".join(line[i:i + width] for i in range(0, len(line), width))
 
 
@@ -44,9 +48,10 @@ def wrapped(text, furniture=()):
     """Hard-wrapped as a mail or a converted page is: rows of a table stay, so do what a page puts around the document (the lines
     `furniture`) and a document that is wrapped already."""
     lines = text.split("\n")
-    if WRAP < max(map(len, lines)) < 2 * WRAP:
+    wrap = margin_of(lines)
+    if wrap < max(map(len, lines)) < 2 * wrap:
         return None
-    return "\n".join(line if n in furniture else broken(line) for n, line in enumerate(lines))
+    return "\n".join(line if n in furniture else broken(line, wrap) for n, line in enumerate(lines))
 
 
 def half_width(text):

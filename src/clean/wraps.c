@@ -136,8 +136,9 @@ static bool starts_marked(const struct sweep *s, struct ustr words)
         if (found.at[i].where.start == 0)
             return true;
     }
-    found = line_matches(s, words, RULE_LABEL);
-    return found.count > 0 && found.at[0].where.start == 0;
+    found = line_matches(s, words, RULE_LABEL);         /* with its colon, or alone on its line; else it is a word of the text */
+    uint32_t end = found.count > 0 && found.at[0].where.start == 0 ? found.at[0].where.end : 0;
+    return end > 0 && (end == words.len || words.at[end] == u'：' || words.at[end - 1] == u'：');
 }
 
 static bool is_title(const struct sweep *s, struct ustr words)
