@@ -88,7 +88,18 @@ static bool starts_bare(const struct finder *f, uint32_t at)
 {
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_CONTINUE, &i)) != NULL;) {
-        if (m->where.start == at && !reading_is(m->rule, "role", "lead"))
+        if (m->where.start == at && rule_value(m->rule, "role").len == 0)
+            return true;
+    }
+    return false;
+}
+
+/* 有的同志站位不高、能力不强: what is told of the same people is one, however many predicates there are. */
+static bool is_of_one_subject(const struct finder *f, uint32_t at)
+{
+    size_t i = 0;
+    for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_CONTINUE, &i)) != NULL;) {
+        if (m->where.start == at && reading_is(m->rule, "role", "one"))
             return true;
     }
     return false;
@@ -98,6 +109,8 @@ static bool starts_bare(const struct finder *f, uint32_t at)
 static bool is_list(const struct finder *f, struct span c)
 {
     uint32_t from = c.start, parts = 0, depth = 0;
+    if (is_of_one_subject(f, c.start))
+        return false;
     for (uint32_t i = c.start; i <= c.end; i++) {
         char16_t u = i < c.end ? f->r->clean.at[i] : u'、';
         depth = nesting_behind(depth, u);

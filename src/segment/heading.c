@@ -9,6 +9,7 @@
 #include "zh/numeral.h"
 
 #define MARKER_UNITS 16         /* no marker is longer */
+#define TITLE_UNITS_MOST 48     /* a damaged title is no longer */
 #define DEEP_RANK 70            /* of points below a label: lower than any form of its own */
 
 /* A heading that is only marked up has no rule of a marker. */
@@ -48,14 +49,14 @@ static int32_t ordinal_of(struct ustr digits)
     return numeral_value(digits, &n) && n < 10000 ? (int32_t)n : 0;
 }
 
-/* 二切实做好…, after 一是…: the marker lost its second half. */
-static bool damaged_marker(struct parts *p, uint32_t at, uint32_t end, struct marker *out)
+/* 二切实做好…, after 一是…: the marker that counts on from `before` lost its second half. */
+static bool damaged_marker(struct parts *p, uint32_t at, uint32_t end, int32_t before, const struct rule *rule, struct marker *out)
 {
-    if (p->list_ordinal == 0 || end - at < 4)
+    if (before == 0 || end - at < 4)
         return false;
-    uint32_t len = p->list_ordinal + 1 > 10 ? 2 : 1;
+    uint32_t len = before + 1 > 10 ? 2 : 1;
     struct span where = { at, at + len };
-    if (ordinal_of(parts_text(p, where)) != p->list_ordinal + 1)
+    if (ordinal_of(parts_text(p, where)) != before + 1)
         return false;
     char16_t next = p->text->clean.at[at + len];
     double n;
@@ -63,7 +64,7 @@ static bool damaged_marker(struct parts *p, uint32_t at, uint32_t end, struct ma
         return false;
     if (rule_set_word(rule_scan_set(p->scan), "measure_word", (struct ustr){ &p->text->clean.at[at + len], 1 }))
         return false;                               /* 二个…, 三项…: a count, not a marker */
-    *out = (struct marker){ .rule = p->list_rule, .where = where, .ordinal = p->list_ordinal + 1 };
+    *out = (struct marker){ .rule = rule, .where = where, .ordinal = before + 1 };
     return true;
 }
 
@@ -96,7 +97,19 @@ bool marker_find(struct parts *p, uint32_t at, uint32_t end, bool damaged, struc
         };
         return true;
     }
-    return damaged && damaged_marker(p, at, end, out);
+    return damaged && damaged_marker(p, at, end, p->list_ordinal, p->list_rule, out);
+}
+
+bool marker_find_damaged_title(struct parts *p, uint32_t at, uint32_t end, struct marker *out)
+{
+    size_t i = p->headings.count;
+    while (i > 0 && p->headings.at[i - 1].level > 1)
+        i--;
+    if (i == 0 || end - at > TITLE_UNITS_MOST || ustr_has(parts_text(p, (struct span){ at, end }), u'。'))
+        return false;
+    const struct heading *last = &p->headings.at[i - 1];
+    return last->marker_rule != NULL && unit_is_han(p->text->clean.at[last->marker.start]) && last->ordinal > 0 &&
+           damaged_marker(p, at, end, last->ordinal, last->marker_rule, out);
 }
 
 static void pop_to(struct parts *p, uint32_t depth)

@@ -58,6 +58,8 @@ void header_read(struct parts *p, const struct segment_settings *settings, bool 
 struct marker { const struct rule *rule; struct span where; int32_t ordinal; bool deep; };
 /* The marker that stands at `at`, if any; `damaged`: also a bare numeral that goes on an open list. */
 bool marker_find(struct parts *p, uint32_t at, uint32_t end, bool damaged, struct marker *out);
+/* 二突出监督重点 as a paragraph of its own, after 一、…: a title of the first level whose marker lost its 、. */
+bool marker_find_damaged_title(struct parts *p, uint32_t at, uint32_t end, struct marker *out);
 /* Opens a heading whose title is the span; returns its index. */
 int32_t heading_open(struct parts *p, const struct marker *m, struct span title, uint32_t paragraph, bool run_in);
 /* Closes what ends with the paragraph that has just ended. */

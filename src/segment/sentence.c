@@ -275,7 +275,8 @@ void sentences_read(struct parts *p, uint32_t paragraph)
             continue;
         }
         struct marker m = { 0 };
-        bool marked = !in_cell && marker_find(p, at, c.paragraph.end, true, &m);
+        bool marked = !in_cell && (marker_find(p, at, c.paragraph.end, true, &m) ||
+                                   (at == c.paragraph.start && marker_find_damaged_title(p, at, c.paragraph.end, &m)));
         if (!marked && markup_heading(&c, at)) {
             marked = true;
             m.where = (struct span){ at, at };
