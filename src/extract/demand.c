@@ -134,11 +134,23 @@ static void add_head(struct heads *h, struct head head)
         h->at[h->count++] = head;
 }
 
+/* 会议要求，…; words that lead up, too, unless they tell to do something themselves: 对照清单逐项核验，… */
 static bool is_speaker_clause(const struct reading *r, const struct sentence *s, uint32_t sentence, uint32_t i)
 {
     struct span c = clause_at(r, s, i)->where;
     const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, c.start);
-    return intro != NULL && intro->whole.end >= c.end;
+    if (intro == NULL || intro->whole.end < c.end)
+        return false;
+    return rule_value(intro->rule, "drops").len > 0 || reading_hit_at(r, sentence, RULE_IMPERATIVE, c.start) == NULL;
+}
+
+/* What stands ahead of a demand's own words: who speaks, a connective; a fronted phrase (在评审环节，应当…) is its own. */
+static uint32_t without_intro(const struct reading *r, uint32_t sentence, uint32_t start, uint32_t modal)
+{
+    const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, start), *front = reading_hit_at(r, sentence, RULE_FRONT, start);
+    if (intro == NULL || intro->where.end > modal || (front != NULL && front->where.end + 1 >= intro->where.end && rule_value(intro->rule, "drops").len == 0))
+        return start;
+    return intro->where.end;
 }
 
 /* 严禁弄虚作假、严禁瞒报: each 、 with a prohibition behind it begins one more. */
@@ -167,10 +179,7 @@ static void find_modals(const struct reading *r, uint32_t sentence, struct heads
         const struct rule_match *m = modal_in(r, sentence, c);
         if (m == NULL)
             continue;
-        uint32_t start = lead_up(r, sentence, i, least);
-        const struct rule_match *intro = reading_hit_at(r, sentence, RULE_INTRO, start);
-        if (intro != NULL && intro->where.end <= m->where.start)
-            start = intro->where.end;
+        uint32_t start = without_intro(r, sentence, lead_up(r, sentence, i, least), m->where.start);
         if (reading_is(m->rule, "from", "modal"))
             start = m->where.start;
         add_head(h, (struct head){ i, start, m, m->rule });
@@ -288,6 +297,8 @@ void demand_read(struct reading *r, uint32_t sentence)
     struct heads heads = { .count = 0 };
     find_modals(r, sentence, &heads);
     const struct rule *marker = marker_modal(r, s);
+    if (marker != NULL && heads.count > 0 && heads.at[0].clause > 0)
+        heads.at[0].start = clause_at(r, s, heads.at[0].clause)->where.start;   /* 一要查得准，不能大而化之: the first clause is demanded, no topic */
     if (marker != NULL && (heads.count == 0 || heads.at[0].start > s->where.start)) {
         struct heads whole = { .count = 0 };
         add_head(&whole, (struct head){ 0, s->where.start, NULL, marker });
