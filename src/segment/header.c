@@ -153,21 +153,29 @@ static void date_read(struct parts *p, struct str wanted)
         o->date = day_iso(p->arena, best.day);
 }
 
+/* Takes the group of a match over what a weaker rule, or a later line, says. */
+static void take_party(const struct rule_match *m, const char *group, struct span *party, int32_t *priority)
+{
+    struct span part;
+    if (rule_match_group(m, group, &part) && (span_len(*party) == 0 || m->rule->priority > *priority)) {
+        *party = part;
+        *priority = m->rule->priority;
+    }
+}
+
 static void parties_read(struct parts *p)
 {
     struct outline *o = p->outline;
     size_t tail = tail_begin(p);
+    int32_t of_issuer = 0, of_addressee = 0;
     for (size_t i = 0; i < p->text->paragraph_count; i++) {
         if (!is_edge(i, tail))
             continue;
         struct span where = p->text->paragraphs[i].where;
         struct rule_matches found = parts_matches(p, where, RULE_ISSUER);
         for (size_t k = 0; k < found.count; k++) {
-            struct span part;
-            if (span_len(o->issuer) == 0 && rule_match_group(&found.at[k], "issuer", &part))
-                o->issuer = part;
-            if (span_len(o->addressee) == 0 && rule_match_group(&found.at[k], "addressee", &part))
-                o->addressee = part;
+            take_party(&found.at[k], "issuer", &o->issuer, &of_issuer);
+            take_party(&found.at[k], "addressee", &o->addressee, &of_addressee);
         }
     }
 }
