@@ -2,7 +2,7 @@
  * Categories of findings: the three problems.
  *
  * What the finding itself says of rectification comes first; then the column that names the category; then the frame of
- * the section it stands in; then the finding that leads its record or opens its list point; then its words, or what the
+ * the section it stands in; then the finding that leads its record or is the title of its section; then its words, or what the
  * document is about; then the finding before it in the same section.
  */
 #include "extract/finish.h"
@@ -100,7 +100,7 @@ void category_fill(struct reading *r)
             c = by_frame(r, d->item.section);
         if (c < 0 && before.labelled && s->label != NULL && before.record == s->record)
             c = before.category;
-        if (c < 0 && s->heading < 0 && is_list_point(r, d->item.section))
+        if (c < 0 && s->heading < 0 && d->item.section >= 0)
             c = titled[d->item.section];
         if (c < 0)
             c = by_words(r, d, about);
