@@ -83,10 +83,14 @@ struct families_count rooms_check_families(const struct options *o, const struct
 {
     struct arena *a = arena_new();
     const char **folders = rule_folders(a, o);
-    struct families families = { 0 };
-    for (size_t i = 0; i <= o->rules_count; i++)
+    struct families_count count = { 0, 0 };
+    for (size_t i = 0; i <= o->rules_count; i++) {
+        struct families families = { 0 };
         families_read(a, &families, folders[i], d);
-    struct families_count count = families_check(e, &families, d);
+        struct families_count more = families_check(e, &families, i == o->rules_count, d);
+        count.examples += more.examples;
+        count.open += more.open;
+    }
     arena_free(a);
     return count;
 }

@@ -57,6 +57,7 @@ struct check {
     enum item_type type;
     struct marked marked;
     struct buf found;
+    bool own;
     struct diags *d;
 };
 
@@ -90,14 +91,14 @@ static void check_list(struct check *c, const struct family_examples *list, bool
         const struct family_example *e = &list->at[i];
         buf_clear(&c->found);
         if (holds(c, e, &c->found) == open)
-            diags_addf(c->d, open ? DIAG_RULE_LINT : DIAG_RULE_EXAMPLE, (struct place){ c->family->file, e->line, 0 }, "%.*s: %s%.*s → %.*s",
+            diags_addf(c->d, open || !c->own ? DIAG_RULE_LINT : DIAG_RULE_EXAMPLE, (struct place){ c->family->file, e->line, 0 }, "%.*s: %s%.*s → %.*s",
                        STR_ARG(c->family->id), open ? "open: " : "", STR_ARG(e->text), STR_ARG(buf_str(&c->found)));
     }
 }
 
-struct families_count families_check(const struct engine *e, const struct families *families, struct diags *d)
+struct families_count families_check(const struct engine *e, const struct families *families, bool own, struct diags *d)
 {
-    struct check c = { .worker = worker_new(e), .d = d };
+    struct check c = { .worker = worker_new(e), .own = own, .d = d };
     struct families_count count = { 0, 0 };
     buf_init(&c.found, BUF_NO_CEILING);
     buf_init(&c.marked.text, BUF_NO_CEILING);

@@ -9,7 +9,10 @@
 
 struct families_count { size_t examples, open; };
 
-/* Tells each example that fails (DIAG_RULE_EXAMPLE), and each open one that holds by now (a lint). */
-struct families_count families_check(const struct engine *e, const struct families *families, struct diags *d);
+/*
+ * Tells each example that fails, and each open one that holds by now (a lint). `own`: the families stand beside the last
+ * folder of rules, so one that fails is a mistake; of an earlier folder it only shows what the later rules changed (a lint).
+ */
+struct families_count families_check(const struct engine *e, const struct families *families, bool own, struct diags *d);
 
 #endif
