@@ -14,6 +14,7 @@
 #define LEAST_LINES 6           /* full lines that make a habit */
 #define SLACK 4                 /* a margin moves by two signs: a mark may not begin a line, a number is not broken */
 #define TITLE_LINES 12
+#define LABEL_UNITS 4           /* of a label that may stand above its other half */
 
 static bool ends_sentence(struct ustr words)
 {
@@ -160,6 +161,18 @@ static bool title_in_two(const struct sweep *s, const struct line *a, const stru
            is_title(s, joined(s, a->words, b->words));
 }
 
+/* …；整改⏎时限：…: the margin went through a label, whose second half is one too. */
+static bool label_in_two(const struct sweep *s, struct ustr a, struct ustr b)
+{
+    uint32_t ahead = a.len < LABEL_UNITS ? a.len : LABEL_UNITS;
+    struct rule_matches found = line_matches(s, joined(s, ustr_sub(a, a.len - ahead, a.len), b), RULE_LABEL);
+    for (size_t i = 0; i < found.count; i++) {
+        if (found.at[i].where.start < ahead && found.at[i].where.end > ahead + 1)
+            return true;
+    }
+    return false;
+}
+
 void wraps_mark(struct sweep *s)
 {
     struct ruler ruler = ruler_of(s);
@@ -187,7 +200,7 @@ void wraps_mark(struct sweep *s)
         else if (begins && seen <= TITLE_LINES && is_title(s, l->words) && !cannot_begin_line(next->words))
             continue;
         else if (ruler.most > 0 && reaches(&ruler, l))
-            l->joins = cannot_end_line(l->words) || (!next->indented && !starts_marked(s, next->words));
+            l->joins = cannot_end_line(l->words) || (!next->indented && (!starts_marked(s, next->words) || label_in_two(s, l->words, next->words)));
         else
             l->joins = cannot_begin_line(next->words) && !ends_sentence(l->words);
         goes_on = l->joins;
