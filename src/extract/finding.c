@@ -57,9 +57,11 @@ static struct span without_tail(const struct finder *f, struct span c)
     return c;
 }
 
-/* A predicate of deficiency that ends the part, behind its subject: 闲置土地处置缓慢. */
+/* A predicate of deficiency that ends the part, behind its subject: 闲置土地处置缓慢; not 不深入的问题依然突出, which goes on. */
 static bool ends_with_predicate(const struct finder *f, struct span part)
 {
+    if (f->r->clean.at[part.start] == u'不')
+        return false;
     size_t i = 0;
     for (const struct rule_match *m; (m = reading_next(f->r, f->sentence, RULE_FINDING, &i)) != NULL;) {
         if (m->where.end == part.end && m->where.start >= part.start + BARE_PREDICATE_MOST && m->whole.start >= part.start)

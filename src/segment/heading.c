@@ -70,7 +70,7 @@ static bool damaged_marker(struct parts *p, uint32_t at, uint32_t end, int32_t b
 
 static bool may_open_marker(char16_t u)
 {
-    static const char16_t opens[] = u"一二三四五六七八九十〇（第首其再另最还此问反0123456789—▲•◆■●☆★▶►◇△";
+    static const char16_t opens[] = u"一二三四五六七八九十〇（第首其再另最还此问反任整0123456789—▲•◆■●☆★▶►◇△";
     if (u >= u'①' && u <= u'⒛')
         return true;
     for (size_t i = 0; opens[i] != 0; i++) {
