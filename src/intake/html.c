@@ -36,12 +36,12 @@ struct page {
     unsigned hidden, pre, articles; /* open elements of that nature */
     struct element open[DEPTH_MOST];
     size_t depth;
-    struct html_table *tables[TABLE_DEPTH_MOST];
+    struct page_table *tables[TABLE_DEPTH_MOST];
     size_t table_depth;
     bool too_deep;
 };
 
-static struct html_table *table_of(struct page *p)
+static struct page_table *table_of(struct page *p)
 {
     return p->table_depth == 0 ? NULL : p->tables[p->table_depth - 1];
 }
@@ -60,11 +60,11 @@ static bool is_blank(char c)
 
 static void flush(struct page *p)
 {
-    struct html_table *t = table_of(p);
+    struct page_table *t = table_of(p);
     struct block like = { .kind = p->level > 0 ? BLOCK_HEADING : p->broken || p->pre > 0 ? BLOCK_LINE : BLOCK_PARAGRAPH,
                           .line = p->line, .level = p->level };
     if (p->words.len > 0)
-        page_text_add(p->text, t != NULL && t->in_cell ? html_table_block(t, like) : like, buf_str(&p->words));
+        page_text_add(p->text, t != NULL && t->in_cell ? page_table_block(t, like) : like, buf_str(&p->words));
     buf_clear(&p->words);
     p->space = p->space_is_line_end = false;
 }
@@ -196,6 +196,12 @@ static void end_title(struct page *p)
 
 /* ---- elements ---- */
 
+static uint32_t span_of(const char *value)
+{
+    long n = value == NULL ? 1 : strtol(value, NULL, 10);
+    return n < 1 ? 1 : n > INT32_MAX ? INT32_MAX : (uint32_t)n;
+}
+
 static void open_table(struct page *p, struct element *e, const char *const *attributes)
 {
     const char *role = tag_attribute(attributes, "role");
@@ -203,8 +209,8 @@ static void open_table(struct page *p, struct element *e, const char *const *att
         table_of(p)->layout = true;
     if (p->table_depth == TABLE_DEPTH_MOST)
         return;
-    struct html_table *t = must_alloc(sizeof *t);
-    *t = (struct html_table){ .id = ++p->text->tables, .first_block = p->text->blocks.count,
+    struct page_table *t = must_alloc(sizeof *t);
+    *t = (struct page_table){ .id = ++p->text->tables, .first_block = p->text->blocks.count,
                               .layout = role != NULL && strcmp(role, "presentation") == 0 };
     p->tables[p->table_depth++] = t;
     e->counts = true;
@@ -212,20 +218,20 @@ static void open_table(struct page *p, struct element *e, const char *const *att
 
 static void close_table(struct page *p)
 {
-    struct html_table *t = table_of(p);
-    html_table_cell_end(t, p->text, line_now(p));
-    html_table_end(t, p->text);
+    struct page_table *t = table_of(p);
+    page_table_cell_end(t, p->text, line_now(p));
+    page_table_end(t, p->text);
     free(t);
     p->table_depth--;
 }
 
 static void open_cell(struct page *p, const char *const *attributes)
 {
-    struct html_table *t = table_of(p);
+    struct page_table *t = table_of(p);
     if (t == NULL)
         return;
-    html_table_cell_end(t, p->text, line_now(p));
-    html_table_cell(t, tag_attribute(attributes, "rowspan"), tag_attribute(attributes, "colspan"), p->text->blocks.count);
+    page_table_cell_end(t, p->text, line_now(p));
+    page_table_cell(t, span_of(tag_attribute(attributes, "rowspan")), span_of(tag_attribute(attributes, "colspan")), p->text->blocks.count);
 }
 
 static void open_visible(struct page *p, struct element *e, const char *name, const char *const *attributes)
@@ -240,8 +246,8 @@ static void open_visible(struct page *p, struct element *e, const char *name, co
     case TAG_TABLE: open_table(p, e, attributes); break;
     case TAG_ROW:
         if (p->table_depth > 0) {
-            html_table_cell_end(table_of(p), p->text, line_now(p));
-            html_table_row(table_of(p));
+            page_table_cell_end(table_of(p), p->text, line_now(p));
+            page_table_row(table_of(p));
         }
         break;
     case TAG_CELL: open_cell(p, attributes); break;
@@ -264,7 +270,7 @@ static void close_visible(struct page *p, const struct element *e)
         break;
     case TAG_CELL:
         if (p->table_depth > 0)
-            html_table_cell_end(table_of(p), p->text, line_now(p));
+            page_table_cell_end(table_of(p), p->text, line_now(p));
         break;
     case TAG_TITLE: end_title(p); break;
     default: break;

@@ -1,10 +1,10 @@
 /*
  * page_text: the text of a marked-up page as it is put together, one block a line.
  *
- * Private to intake/. Collects UTF-8; page_text_finish turns it into pages.text with the blocks in units.
+ * For readers only. Collects UTF-8; page_text_finish turns it into pages.text with the blocks in units.
  */
-#ifndef QD_INTAKE_PAGE_TEXT_H
-#define QD_INTAKE_PAGE_TEXT_H
+#ifndef QD_DOC_PAGE_TEXT_H
+#define QD_DOC_PAGE_TEXT_H
 
 #include "base/buf.h"
 #include "doc/pages.h"

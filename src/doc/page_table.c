@@ -1,36 +1,33 @@
 /*
- * Cells of web tables: which row and column each takes, and which tables are only there to arrange a page.
+ * Cells of tables: which row and column each takes, and which tables are only there to arrange a page.
  */
-#include <stdlib.h>
-
-#include "intake/html_parts.h"
+#include "doc/page_table.h"
 
 #define SPAN_MOST 1000
 #define LAYOUT_ROWS 3           /* so few rows with a cell of so many paragraphs: a page in columns */
 #define LAYOUT_BLOCKS 12
 
-void html_table_row(struct html_table *t)
+void page_table_row(struct page_table *t)
 {
     t->row++;
     t->column = 0;
     t->column_span = 1;
 }
 
-static uint32_t span_of(const char *value)
+static uint32_t span_of(uint32_t n)
 {
-    long n = value == NULL ? 1 : strtol(value, NULL, 10);
-    return n < 1 ? 1 : n > SPAN_MOST ? SPAN_MOST : (uint32_t)n;
+    return n < 1 ? 1 : n > SPAN_MOST ? SPAN_MOST : n;
 }
 
-static bool is_busy(const struct html_table *t, uint32_t column)
+static bool is_busy(const struct page_table *t, uint32_t column)
 {
     return column <= TABLE_COLUMNS_MOST && t->busy[column - 1] >= t->row;
 }
 
-void html_table_cell(struct html_table *t, const char *row_span, const char *column_span, size_t blocks)
+void page_table_cell(struct page_table *t, uint32_t row_span, uint32_t column_span, size_t blocks)
 {
     if (t->row == 0)
-        html_table_row(t);
+        page_table_row(t);
     t->column += t->column == 0 ? 1 : t->column_span;
     while (is_busy(t, t->column))
         t->column++;
@@ -45,7 +42,7 @@ void html_table_cell(struct html_table *t, const char *row_span, const char *col
         t->columns = last;
 }
 
-struct block html_table_block(const struct html_table *t, struct block like)
+struct block page_table_block(const struct page_table *t, struct block like)
 {
     if (t->column > TABLE_COLUMNS_MOST)
         return like;
@@ -59,24 +56,24 @@ struct block html_table_block(const struct html_table *t, struct block like)
     return like;
 }
 
-void html_table_cell_end(struct html_table *t, struct page_text *text, uint32_t line)
+void page_table_cell_end(struct page_table *t, struct page_text *text, uint32_t line)
 {
     if (!t->in_cell)
         return;
     size_t held = text->blocks.count - t->cell_first_block;
     if (held == 0 && t->column <= TABLE_COLUMNS_MOST)
-        page_text_add(text, html_table_block(t, (struct block){ .line = line }), STR(""));
+        page_text_add(text, page_table_block(t, (struct block){ .line = line }), STR(""));
     if (held > t->most_in_cell)
         t->most_in_cell = held;
     t->in_cell = false;
 }
 
-static bool arranges_page(const struct html_table *t)
+static bool arranges_page(const struct page_table *t)
 {
     return t->layout || t->columns <= 1 || (t->row <= LAYOUT_ROWS && t->most_in_cell >= LAYOUT_BLOCKS);
 }
 
-void html_table_end(struct html_table *t, struct page_text *text)
+void page_table_end(struct page_table *t, struct page_text *text)
 {
     if (!arranges_page(t))
         return;

@@ -1,5 +1,5 @@
 /* Blocks of a page, joined by line feeds. */
-#include "intake/page_text.h"
+#include "doc/page_text.h"
 
 void page_text_init(struct page_text *t, struct arena *a)
 {
