@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 OBJCOPY ?= objcopy
 VERSION := 0.1.0
-PKGS   := libpcre2-16 icu-uc libcmark yaml-0.1 libxml-2.0 opencc libmd libcjson
+PKGS   := libpcre2-16 icu-uc libcmark yaml-0.1 libxml-2.0 libarchive opencc libmd libcjson
 WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DQINGDAN_VERSION='"$(VERSION)"' -DQINGDAN_PREFIX='"$(PREFIX)"' \
