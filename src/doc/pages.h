@@ -32,8 +32,8 @@ struct block {
 struct pages {
     struct str name;            /* the input as the user named it: a path, "-", or a record's name */
     struct str id;              /* a stream record's id, else empty */
-    const char *format;         /* "txt", "md", "html", "jsonl" */
-    const char *charset;        /* "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE" */
+    const char *format;         /* "txt", "md", "html", "jsonl", "docx" … */
+    const char *charset;        /* "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"; "" where the format knows none */
     struct str sha256;          /* 64 hexadecimal digits, of the file's or the record's bytes */
     size_t bad_bytes;           /* undecodable bytes that became U+FFFD */
 

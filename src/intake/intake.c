@@ -2,8 +2,11 @@
 #include "intake/intake.h"
 
 #include "intake/reader.h"
+#include "office/office.h"
 
-const char *const input_format_names[INPUT_FORMAT_COUNT] = { "auto", "txt", "md", "html", "jsonl" };
+const char *const input_format_names[INPUT_FORMAT_COUNT] = {
+    "auto", "txt", "md", "html", "jsonl", "docx", "doc", "rtf", "odt", "xlsx", "ofd",
+};
 
 static const struct reader readers[] = {
     { INPUT_TXT, txt_bid, txt_read },
@@ -179,9 +182,38 @@ void tell_of_text(struct diags *d, struct place place, const struct pages *p, st
         diags_add(d, DIAG_INPUT_EMPTY, place, STR(""), STR(""));
 }
 
+static struct pages *new_pages(const struct intake *in, const char *format, const char *charset)
+{
+    struct pages *p = arena_take(in->arena, sizeof *p);
+    p->name = in->name;
+    p->format = format;
+    p->charset = charset;
+    p->sha256 = sha256_hex(in->arena, in->bytes);
+    p->kind_hint = -1;
+    return p;
+}
+
+/* An office file says its words in a way of its own; once they are told it is a document like any other. */
+static const struct pages *read_office(const struct intake *in, const struct office_reader *office)
+{
+    struct flow flow;
+    flow_init(&flow, in->arena, in->name, in->diags);
+    bool read = office->read(in->bytes, &flow);
+    struct pages *p = new_pages(in, office->name, "");
+    flow_finish(&flow, p);
+    if (!read)
+        return NULL;
+    pages_find_astral(in->arena, p);
+    tell_of_text(in->diags, (struct place){ in->name, 0, 0 }, p, p->text);
+    return p;
+}
+
 const struct pages *intake_read(struct arena *a, struct str bytes, struct str name, enum input_format as, struct diags *d)
 {
     struct intake in = { a, bytes, name, { { NULL, 0 }, NULL, 0 }, d };
+    const struct office_reader *office = as == INPUT_AUTO || as >= INPUT_DOCX ? office_of(bytes) : NULL;
+    if (office != NULL)
+        return read_office(&in, office);
     if (!admits(&in))
         return NULL;
     enum charset charset = charset_find(bytes);
@@ -191,13 +223,8 @@ const struct pages *intake_read(struct arena *a, struct str bytes, struct str na
     const struct reader *reader = as == INPUT_AUTO ? best_reader(in.decoded, name) : reader_of(as);
     if (reader->read == NULL)
         reader = reader_of(INPUT_TXT);
-    struct pages *p = arena_take(a, sizeof *p);
-    p->name = name;
-    p->format = input_format_names[reader->format];
-    p->charset = charset_name(charset);
-    p->sha256 = sha256_hex(a, bytes);
+    struct pages *p = new_pages(&in, input_format_names[reader->format], charset_name(charset));
     p->bad_bytes = in.decoded.bad;
-    p->kind_hint = -1;
     reader->read(&in, p);
     pages_find_astral(a, p);
     tell_of_text(d, (struct place){ name, 0, 0 }, p, in.decoded.text);

@@ -12,10 +12,13 @@
 
 #define INTAKE_BYTES_MOST ((size_t)64 * 1024 * 1024)    /* what callers allow a file unless told otherwise */
 
-enum input_format { INPUT_AUTO, INPUT_TXT, INPUT_MD, INPUT_HTML, INPUT_JSONL };
-#define INPUT_FORMAT_COUNT 5
+enum input_format {
+    INPUT_AUTO, INPUT_TXT, INPUT_MD, INPUT_HTML, INPUT_JSONL,
+    INPUT_DOCX, INPUT_DOC, INPUT_RTF, INPUT_ODT, INPUT_XLSX, INPUT_OFD      /* office files, src/office */
+};
+#define INPUT_FORMAT_COUNT 11
 
-extern const char *const input_format_names[INPUT_FORMAT_COUNT];    /* "auto", "txt", "md", "html", "jsonl" */
+extern const char *const input_format_names[INPUT_FORMAT_COUNT];    /* "auto", "txt", "md", "html", "jsonl", "docx" … */
 
 /* What INPUT_AUTO comes to; INPUT_JSONL for a stream of records, which is read record by record. */
 enum input_format intake_taste(struct str bytes, struct str name);

@@ -8,6 +8,14 @@
 
 #include "office/flow.h"
 
+struct office_reader {
+    const char *name;                   /* of the format: "docx" */
+    bool (*read)(struct str bytes, struct flow *f);
+};
+
+/* The reader whose format the bytes have, NULL where none has. The content decides, never a name. */
+const struct office_reader *office_of(struct str bytes);
+
 bool docx_read(struct str bytes, struct flow *f);       /* WordprocessingML in a package; also one flat WordML 2003 file */
 bool doc_read(struct str bytes, struct flow *f);        /* Word 97 binary, which Kingsoft .wps is too */
 bool rtf_read(struct str bytes, struct flow *f);

@@ -29,7 +29,7 @@ static struct str source(struct page *p)
     facts_add(&f, c->document.name);
     if (c->document.id.len > 0)
         facts_add(&f, fill(p, WORD_RECORD, c->document.id, STR("")));
-    facts_add(&f, str_of(c->document.charset));
+    facts_add(&f, str_of(*c->document.charset == '\0' ? c->document.format : c->document.charset));
     facts_add(&f, fill(p, WORD_CHARACTERS, page_number(p, c->document.characters), STR("")));
     struct str sha = c->document.sha256;
     sha.len = sha.len > SHA_SHOWN ? SHA_SHOWN : sha.len;

@@ -107,7 +107,8 @@ struct str page_line(struct page *p, struct at at)
     if (at.line == 0)
         return STR("");
     bool hidden = str_is(str_of(p->c->document.format), "html");    /* nobody sees the lines of a web page */
-    return fill(p, hidden ? WORD_SOURCE_LINE : WORD_LINE, page_number(p, at.line), STR(""));
+    bool office = *p->c->document.charset == '\0';                           /* such a file has paragraphs, no lines */
+    return fill(p, hidden ? WORD_SOURCE_LINE : office ? WORD_PARAGRAPH_AT : WORD_LINE, page_number(p, at.line), STR(""));
 }
 
 struct str page_title(struct page *p, int32_t section, size_t most)
