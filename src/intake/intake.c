@@ -5,7 +5,7 @@
 #include "office/office.h"
 
 const char *const input_format_names[INPUT_FORMAT_COUNT] = {
-    "auto", "txt", "md", "html", "jsonl", "docx", "doc", "rtf", "odt", "xlsx", "ofd",
+    "auto", "txt", "md", "html", "jsonl", "docx", "doc", "rtf", "odt", "xlsx", "ofd", "pdf",
 };
 
 static const struct reader readers[] = {

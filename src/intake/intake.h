@@ -14,9 +14,9 @@
 
 enum input_format {
     INPUT_AUTO, INPUT_TXT, INPUT_MD, INPUT_HTML, INPUT_JSONL,
-    INPUT_DOCX, INPUT_DOC, INPUT_RTF, INPUT_ODT, INPUT_XLSX, INPUT_OFD      /* office files, src/office */
+    INPUT_DOCX, INPUT_DOC, INPUT_RTF, INPUT_ODT, INPUT_XLSX, INPUT_OFD, INPUT_PDF      /* office files, src/office */
 };
-#define INPUT_FORMAT_COUNT 11
+#define INPUT_FORMAT_COUNT 12
 
 extern const char *const input_format_names[INPUT_FORMAT_COUNT];    /* "auto", "txt", "md", "html", "jsonl", "docx" … */
 

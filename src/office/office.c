@@ -3,6 +3,7 @@
 
 #include "office/package.h"
 
+#define PDF_HEAD 1024                   /* bytes in which a PDF says so, whatever stands ahead */
 #define FLAT_HEAD 4096                  /* bytes in which a flat WordML file says what it is */
 
 static bool starts(struct str s, const char *head, size_t len)
@@ -51,6 +52,11 @@ static bool is_rtf(struct str s)
     return starts(s, "{\\rtf", 5);
 }
 
+static bool is_pdf(struct str s)
+{
+    return holds(s, "%PDF-", PDF_HEAD);
+}
+
 static bool is_compound(struct str s)
 {
     return starts(s, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
@@ -65,6 +71,7 @@ const struct office_reader *office_of(struct str bytes)
         { is_odt, { "odt", odt_read } },
         { is_rtf, { "rtf", rtf_read } },
         { is_compound, { "doc", doc_read } },
+        { is_pdf, { "pdf", pdf_read } },
     };
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (readers[i].tastes(bytes))

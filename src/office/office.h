@@ -22,5 +22,6 @@ bool rtf_read(struct str bytes, struct flow *f);
 bool odt_read(struct str bytes, struct flow *f);
 bool xlsx_read(struct str bytes, struct flow *f);
 bool ofd_read(struct str bytes, struct flow *f);        /* GB/T 33190 */
+bool pdf_read(struct str bytes, struct flow *f);        /* by the program pdftotext of poppler-utils, which is never linked */
 
 #endif
