@@ -101,9 +101,10 @@ static bool begin(void *self, struct document_source from)
         options_complain(x->o, x->diags, text, NULL, "-f jsonl");
         return false;
     }
+    bool ended = output_end(&x->out, x->written > 0, x->out_diags);     /* of the file before it in an archive */
     if (x->out.folder)
         x->written = 0;
-    return output_begin(&x->out, from.path, write_suffix(x->format), x->out_diags);
+    return ended && output_begin(&x->out, from.path, write_suffix(x->format), x->out_diags);
 }
 
 static void extract_input(struct extraction *x, const char *path)

@@ -3,6 +3,7 @@
 
 #include "cli/input.h"
 #include "cli/pool.h"
+#include "office/archives.h"
 
 void product_init(struct product *p)
 {
@@ -84,10 +85,41 @@ static bool read_stream(const struct documents *docs, struct input *in, struct d
     return (pool == NULL || pool_finish(pool)) && ok;
 }
 
+static bool begins(const struct documents *docs, struct document_source from)
+{
+    return docs->begin == NULL || docs->begin(docs->self, from);
+}
+
+struct unpacking { const struct documents *docs; const struct engine_settings *settings; bool ok; };
+
+/* A file of an archive is a document like any other; one that fails does not stop the rest. */
+static bool take_member(void *self, struct str name, struct str bytes)
+{
+    struct unpacking *u = self;
+    struct document_source from = { name.at, false, 0 };
+    if (begins(u->docs, from))
+        u->ok = u->docs->take(u->docs->self, worker_read_file(u->docs->worker, bytes, name, u->settings), from) && u->ok;
+    else
+        u->ok = false;
+    return true;
+}
+
+static bool read_archive(const struct documents *docs, struct str bytes, struct str name, const struct engine_settings *s)
+{
+    struct unpacking u = { docs, s, true };
+    size_t errors = docs->diags->errors;
+    archives_visit(bytes, name, &(struct archive_visitor){ take_member, &u }, docs->diags);
+    return u.ok && docs->diags->errors == errors;
+}
+
 static bool read_file(const struct documents *docs, struct input *in, struct document_source from, const struct engine_settings *s)
 {
     struct str bytes;
-    return input_whole(in, &bytes, docs->diags) && docs->take(docs->self, worker_read_file(docs->worker, bytes, str_of(from.path), s), from);
+    if (!input_whole(in, &bytes, docs->diags))
+        return false;
+    if (s->as == INPUT_AUTO && archives_known(bytes))
+        return read_archive(docs, bytes, str_of(from.path), s);
+    return begins(docs, from) && docs->take(docs->self, worker_read_file(docs->worker, bytes, str_of(from.path), s), from);
 }
 
 static bool read_opened(const struct documents *docs, struct input *in)
@@ -100,9 +132,9 @@ static bool read_opened(const struct documents *docs, struct input *in)
     if (s.as == INPUT_AUTO && intake_taste(head, str_of(in->path)) == INPUT_JSONL)
         s.as = INPUT_JSONL;
     struct document_source from = { in->path, s.as == INPUT_JSONL, 0 };
-    if (docs->begin != NULL && !docs->begin(docs->self, from))
-        return false;
-    return from.stream ? read_stream(docs, in, from, &s) : read_file(docs, in, from, &s);
+    if (!from.stream)
+        return read_file(docs, in, from, &s);
+    return begins(docs, from) && read_stream(docs, in, from, &s);
 }
 
 bool documents_read(const struct documents *docs, const char *path)
