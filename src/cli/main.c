@@ -1,4 +1,5 @@
 /* qingdan: the table of commands. */
+#include <locale.h>
 #include <stdio.h>
 
 #include "cli/commands.h"
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
     struct options o;
     struct diags *d = diags_new();
     int status = EXIT_USE;
+    setlocale(LC_CTYPE, "C.UTF-8");     /* else libarchive gives no names of 7z and rar */
     if (options_read(&o, argc, argv, d))
         status = run(&o);
     show_diags(d, o.lang);
