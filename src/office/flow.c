@@ -71,10 +71,11 @@ static bool is_blank(struct str s)
     return true;
 }
 
-static void add_block(struct flow *f, unsigned level)
+/* An unmarked paragraph may be one line of a text that a program cut at its margin; cleaning decides by all of them. */
+static void add_block(struct flow *f, unsigned level, bool marked)
 {
     struct page_table *t = table_of(f);
-    struct block like = { .kind = level > 0 ? BLOCK_HEADING : BLOCK_PARAGRAPH, .line = ++f->paragraphs,
+    struct block like = { .kind = level > 0 ? BLOCK_HEADING : marked ? BLOCK_PARAGRAPH : BLOCK_LINE, .line = ++f->paragraphs,
                           .level = (uint8_t)(level > HEADING_LEVEL_MOST ? HEADING_LEVEL_MOST : level) };
     if (t != NULL && t->in_cell)
         like = page_table_block(t, like);
@@ -85,7 +86,7 @@ static void add_block(struct flow *f, unsigned level)
 void flow_break(struct flow *f)
 {
     if (!is_blank(buf_str(&f->words)))
-        add_block(f, 0);
+        add_block(f, 0, true);
     buf_clear(&f->words);
 }
 
@@ -93,8 +94,11 @@ void flow_paragraph(struct flow *f, unsigned level, struct str label)
 {
     struct str words = buf_str(&f->words);
     if (is_blank(words) && is_blank(label)) {
-        f->paragraphs++;                /* an empty one counts for the place of the others */
         buf_clear(&f->words);
+        if (table_of(f) == NULL)
+            add_block(f, 0, false);     /* an empty one parts its neighbours, and counts for the place of the others */
+        else
+            f->paragraphs++;
         return;
     }
     if (label.len > 0) {
@@ -103,7 +107,7 @@ void flow_paragraph(struct flow *f, unsigned level, struct str label)
         flow_words(f, label);
         buf_add(&f->words, kept);
     }
-    add_block(f, level);
+    add_block(f, level, label.len > 0);
 }
 
 static void end_open(struct flow *f)

@@ -241,3 +241,21 @@ bool charset_is_text(struct decoded d)
     bool some = l.bad * 50 > l.units, much = l.bad * 10 > l.units;
     return !much && !(some && l.wide >= 32 && share(l) < 0.1);      /* a damaged text still has the characters of a text */
 }
+
+/* ---- code pages ---- */
+
+struct decoded charset_decode_page(struct arena *a, struct str bytes, unsigned page)
+{
+    static const struct { unsigned page; const char *converter; } pages[] = {
+        { 437, "ibm-437" }, { 850, "ibm-850" }, { 874, "windows-874" }, { 932, "windows-31j" }, { 936, "GB18030" },
+        { 949, "windows-949" }, { 950, "windows-950-2000" }, { 1250, "windows-1250" }, { 1251, "windows-1251" },
+        { 1253, "windows-1253" }, { 1254, "windows-1254" }, { 1255, "windows-1255" }, { 1256, "windows-1256" },
+        { 1257, "windows-1257" }, { 1258, "windows-1258" }, { 10000, "macintosh" }, { 54936, "GB18030" },
+        { 65001, "UTF-8" },
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (pages[i].page == page)
+            return decode_by_icu(a, bytes, 0, pages[i].converter);
+    }
+    return decode_by_icu(a, bytes, 0, "windows-1252");
+}

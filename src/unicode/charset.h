@@ -23,6 +23,9 @@ struct decoded {
 /* `bytes` must be shorter than 2 GiB. */
 struct decoded charset_decode(struct arena *a, struct str bytes, enum charset c);
 
+/* The same for a code page that a file names by its number: 936, 950, 932, 1252 and their like; any other is read as 1252. */
+struct decoded charset_decode_page(struct arena *a, struct str bytes, unsigned page);
+
 /* Does decoded text look like text, and not like a program, a picture or noise read as if it were? */
 bool charset_is_text(struct decoded d);
 
