@@ -84,7 +84,8 @@ static size_t notes(const struct doc *d, size_t fc, size_t bytes)
 
 static void tell_passed_over(struct doc *d)
 {
-    size_t foot = notes(d, FC_NOTES, NOTE_BYTES) + notes(d, FC_ENDNOTES, NOTE_BYTES), comments = notes(d, FC_COMMENTS, COMMENT_BYTES);
+    size_t foot = notes(d, FC_NOTES, NOTE_BYTES) + notes(d, FC_ENDNOTES, NOTE_BYTES);
+    size_t comments = notes(d, FC_COMMENTS, COMMENT_BYTES);
     if (d->pictures > 0)
         flow_passed_over(d->flow, "图片%u幅", d->pictures);
     if (foot > 0)

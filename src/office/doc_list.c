@@ -17,8 +17,10 @@ enum { WAY_UPPER_ROMAN = 1, WAY_LOWER_ROMAN = 2, WAY_UPPER_LETTER = 3, WAY_LOWER
 
 struct level {
     uint32_t start;
-    uint8_t way, restart_below;         /* counts anew only below a level above that one; for those with own_restart */
-    bool decimal, own_restart;          /* all numbers of the label in decimal */
+    uint8_t way;                        /* of writing the number */
+    bool decimal;                       /* all numbers of the label, whatever their ways */
+    bool own_restart;                   /* counts anew only behind a level above restart_below, else behind any above it */
+    uint8_t restart_below;
     struct str text;                    /* UTF-16; a unit below 9 is the number of that level */
 };
 

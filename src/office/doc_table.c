@@ -142,16 +142,23 @@ static bool is_blank(struct str s)
     return true;
 }
 
-static bool is_ascii_number(char c)
+static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+static bool is_latin(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* The label with a space behind it where it would run together with the words: 1 and 2024年. */
 static struct str label_apart(struct doc *d, struct str label, struct str words)
 {
     char last = label.len > 0 ? label.at[label.len - 1] : 0;
-    if (!(is_ascii_number(last) || last == '.') || words.len == 0 || !is_ascii_number(words.at[0]))
+    char first = words.len > 0 ? words.at[0] : 0;
+    bool run_together = (is_digit(first) && (is_digit(last) || last == '.')) || (is_latin(first) && (is_digit(last) || is_latin(last)));
+    if (!run_together)
         return label;
     char *at = arena_take(d->arena, label.len + 1);
     memcpy(at, label.at, label.len);

@@ -97,9 +97,9 @@ static void add_unit(struct scan *s, uint32_t unit)
     s->high = 0;
     if (unit >= 0xD800 && unit < 0xDC00)
         s->high = unit;
-    else if (unit < 0xDC00 || unit >= 0xE000)
+    else if ((unit < 0xDC00 || unit >= 0xE000) && unit < 0xFFFE)
         add_code(&s->doc->text, unit);
-    else if (high != 0)
+    else if (high != 0 && unit < 0xE000)
         add_code(&s->doc->text, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
 }
 
@@ -194,7 +194,7 @@ static void read_special(struct scan *s, uint32_t unit)
 {
     struct doc *d = s->doc;
     if (unit == CHAR_TAB)
-        buf_addc(&d->text, ' ');
+        buf_addc(&d->text, '\t');
     else if (unit == CHAR_BREAK || unit == CHAR_COLUMN || unit == CHAR_PAGE)
         buf_addc(&d->text, '\n');
     else if (unit == CHAR_HYPHEN)

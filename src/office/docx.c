@@ -261,11 +261,11 @@ static void line_break(struct reader *r, struct xml_attributes a)
         docx_tell(&r->to, (struct docx_op){ .kind = OP_BREAK }, STR(""));
 }
 
-static void space(struct reader *r, struct xml_attributes a)
+static void tab(struct reader *r, struct xml_attributes a)
 {
     (void)a;
     if (!r->in_paragraph)
-        words(r, STR(" "));             /* in its properties a tab is a tab stop */
+        words(r, STR("\t"));            /* in its properties a tab is a tab stop */
 }
 
 static void hyphen(struct reader *r, struct xml_attributes a)
@@ -416,6 +416,13 @@ static void deletion(struct reader *r, struct xml_attributes a)
     mute(r, r->depth, PASSED_DELETED);
 }
 
+/* What was moved is told where it went. */
+static void moved(struct reader *r, struct xml_attributes a)
+{
+    deletion(r, a);
+    r->muted_as = PASSED_NOTHING;
+}
+
 /* What Word 2003 has for insertions, deletions, comments, bookmarks and former formats. */
 static void annotation(struct reader *r, struct xml_attributes a)
 {
@@ -466,9 +473,9 @@ static const struct element {
     { "t", text_begin, text_end }, { "r", run_begin, NULL }, { "rPr", run_properties, run_properties_end },
     { "p", paragraph_begin, paragraph_end }, { "pPr", paragraph_properties, paragraph_properties_end },
     { "tc", cell_begin, cell_end }, { "tcPr", NULL, settle }, { "tr", row_begin, row_end }, { "trPr", row_properties, row_properties_end },
-    { "tbl", table_begin, table_end }, { "tab", space, NULL }, { "ptab", space, NULL }, { "br", line_break, NULL }, { "cr", line_break, NULL },
+    { "tbl", table_begin, table_end }, { "tab", tab, NULL }, { "ptab", tab, NULL }, { "br", line_break, NULL }, { "cr", line_break, NULL },
     { "noBreakHyphen", hyphen, NULL }, { "fldChar", field_sign, NULL }, { "del", deletion, NULL }, { "annotation", annotation, NULL },
-    { "moveFrom", deletion, NULL }, { "delText", muted, NULL }, { "instrText", muted, NULL }, { "delInstrText", muted, NULL },
+    { "moveFrom", moved, NULL }, { "delText", muted, NULL }, { "instrText", muted, NULL }, { "delInstrText", muted, NULL },
     { "pPrChange", muted, NULL }, { "rPrChange", muted, NULL }, { "tblPrChange", muted, NULL }, { "trPrChange", muted, NULL },
     { "tcPrChange", muted, NULL }, { "tblPrExChange", muted, NULL }, { "sectPr", muted, NULL }, { "sdtPr", muted, NULL },
     { "numberingChange", muted, NULL }, { "rt", muted, NULL }, { "binData", muted, NULL }, { "txbxContent", box_begin, box_end },
@@ -594,14 +601,16 @@ static bool read_document(struct reader *r, const struct docx_source *from)
         package_tell(body, from->parts[DOCX_DOCUMENT], f->name, f->diags);
         return false;
     }
+    docx_tell_tape(&r->to, &r->notes);
+    enum package_result footnotes = read_part(r, from, DOCX_FOOTNOTES, "footnotes");
+    enum package_result endnotes = read_part(r, from, DOCX_ENDNOTES, "endnotes");
     tell_damaged(r, body, "文件已损坏，损坏处以后的正文");
-    if (!from->flat) {
+    if (!from->flat) {                  /* whose damage is told once */
         tell_damaged(r, styles, "损坏的样式");
         tell_damaged(r, numbers, "损坏的自动编号");
+        tell_damaged(r, footnotes, "损坏的脚注");
+        tell_damaged(r, endnotes, "损坏的尾注");
     }
-    docx_tell_tape(&r->to, &r->notes);
-    tell_damaged(r, read_part(r, from, DOCX_FOOTNOTES, "footnotes"), "损坏的脚注");
-    tell_damaged(r, read_part(r, from, DOCX_ENDNOTES, "endnotes"), "损坏的尾注");
     f->title = ustr_from_utf8(f->arena, title_of(f->arena, from));
     tell_passed(r);
     return true;

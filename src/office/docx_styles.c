@@ -242,7 +242,8 @@ static void tell_cell(struct docx_teller *t, struct docx_table *table)
     table->last_cell = t->tapes[t->box].ops.count;
     for (uint32_t i = 0; i < table->span && table->column + i < TABLE_COLUMNS_MOST; i++)
         table->merges[table->column + i].on = false;
-    if (table->down == MERGE_BEGIN && table->column < TABLE_COLUMNS_MOST)
+    /* one that would go on, but from nothing, begins: what it went on from was deleted or has its most rows */
+    if (table->down != MERGE_NONE && table->column < TABLE_COLUMNS_MOST)
         table->merges[table->column] = (struct docx_merge){ .op = table->last_cell - 1, .row = table->row, .on = true };
 }
 

@@ -52,7 +52,7 @@ void flow_words(struct flow *f, struct str s)
         else if (n > 1 || c >= 0x20)
             buf_add(&f->words, (struct str){ s.at + i, n });
         else if (c == '\t' || c == '\n' || c == '\r')
-            buf_addc(&f->words, ' ');
+            buf_addc(&f->words, c == '\t' ? '\t' : ' ');
         i += n == 0 ? 1 : n;
     }
 }

@@ -10,9 +10,17 @@
 #define EDGE_LINES 2                    /* at the head and at the foot of a page, where furniture stands */
 #define EDGE_TEXT_MOST 512              /* bytes of a line that are compared */
 #define PAGE_NUMBER_DIGITS 4
+#define HEADER_WIDTH 0.6                /* of the page; what is wider is text */
 #define FURNITURE_SHARE 3               /* one page in three: what stands there is a header */
 #define TOLD_MOST 120                   /* bytes of a header in a message */
 #define NUMBER_MOST 1e7                 /* no page is wider */
+
+#define GUTTER_STEPS 40
+#define GUTTER_SPREAD 0.4               /* of the width of the text, to both sides of its middle */
+#define COLUMN_LINES 5                  /* that both columns must have */
+#define COLUMN_FILL 0.6                 /* of the column, by its lines on the average */
+#define COLUMN_FILL_FEW 0.4             /* on a page with few lines, where another page has columns */
+#define MARGINS_MOST 32                 /* widths of pages that are told apart; further ones share the last */
 
 /* In ems. */
 #define SAME_PLACE 0.3                  /* a character printed twice to look bold */
@@ -20,8 +28,9 @@
 #define MIXED_GAP 0.25                  /* what typesetters put between Latin and Chinese */
 #define HAN_GAP 0.8                     /* a space that was meant, beside a Chinese character */
 #define CELL_GAP 3.0                    /* more than words keep: cells of a row, columns */
-#define GUTTER 0.8
+#define GUTTER 0.8                      /* between columns, at the least */
 #define INDENT 0.8
+#define MARGIN_LINE 4.0
 #define BLANK_END 0.6                   /* how much room the next word must have had to spare */
 #define CENTRED_INDENT 2.6              /* more than the indent of a paragraph */
 #define CENTRED_SLACK 1.5
@@ -54,19 +63,20 @@ void layout_init(struct layout *l, struct arena *a)
     *l = (struct layout){ .arena = a };
 }
 
-bool layout_page(struct layout *l, double width)
+struct layout_page *layout_next_page(struct layout *l, double width)
 {
-    if (l->widths.count == LAYOUT_PAGES_MOST) {
+    if (l->pages.count == LAYOUT_PAGES_MOST) {
         l->full = true;
-        return false;
+        return NULL;
     }
-    *VEC_ADD(l->arena, &l->widths) = width;
-    return true;
+    struct layout_page *page = VEC_ADD(l->arena, &l->pages);
+    *page = (struct layout_page){ .width = width };
+    return page;
 }
 
 void layout_add(struct layout *l, double x, double top, double width, double em, struct str words)
 {
-    if (words.len == 0 || l->widths.count == 0 || !(em > 0))
+    if (words.len == 0 || l->pages.count == 0 || !(em > 0))
         return;
     if (l->runs.count == LAYOUT_RUNS_MOST) {
         l->full = true;
@@ -74,7 +84,7 @@ void layout_add(struct layout *l, double x, double top, double width, double em,
     }
     *VEC_ADD(l->arena, &l->runs) = (struct layout_run){
         .x = x, .middle = top + em / 2, .width = width, .em = em, .words = arena_keep(l->arena, words),
-        .page = (uint32_t)(l->widths.count - 1), .order = (uint32_t)l->runs.count,
+        .page = (uint32_t)(l->pages.count - 1), .order = (uint32_t)l->runs.count,
     };
 }
 
@@ -144,16 +154,6 @@ static char32_t last_char(struct str s)
     return s.len == 0 ? 0 : layout_char(s, &at);
 }
 
-static struct str head_of(const struct layout *l, const struct line *line)
-{
-    return l->runs.at[line->first].words;
-}
-
-static struct str tail_of(const struct layout *l, const struct line *line)
-{
-    return l->runs.at[line->first + line->count - 1].words;
-}
-
 static double scaled(double value, long exponent)
 {
     for (; exponent > 0 && value < NUMBER_MOST; exponent--)
@@ -177,25 +177,36 @@ static long take_exponent(const char **at, const char *end)
     return minus ? -value : value;
 }
 
+/* Digits with at most one point; `exponent` is what the digits are to be scaled by. False: there is none. */
+static bool take_digits(const char **at, const char *end, double *value, long *exponent)
+{
+    bool point = false, any = false;
+    const char *p = *at;
+    for (; p < end && (is_digit((unsigned char)*p) || (*p == '.' && !point)); p++) {
+        if (*p == '.') {
+            point = true;
+            continue;
+        }
+        any = true;
+        if (*value < 1e15)
+            *value = *value * 10 + (*p - '0'), *exponent -= point;
+        else
+            *exponent += !point;
+    }
+    *at = p;
+    return any;
+}
+
 bool layout_number(struct str *rest, double *out)
 {
     const char *p = rest->at, *end = rest->at + rest->len;
     while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r' || *p == ','))
         p++;
-    bool minus = p < end && *p == '-', point = false;
+    bool minus = p < end && *p == '-';
     p += p < end && (*p == '-' || *p == '+');
-    const char *start = p;
     double value = 0;
     long exponent = 0;
-    for (; p < end && (is_digit((unsigned char)*p) || (*p == '.' && !point)); p++) {
-        if (*p == '.')
-            point = true;
-        else if (value < 1e15)
-            value = value * 10 + (*p - '0'), exponent -= point;
-        else
-            exponent += !point;
-    }
-    if (p == start || (point && p == start + 1))
+    if (!take_digits(&p, end, &value, &exponent))
         return false;
     if (p < end && (*p == 'e' || *p == 'E'))
         exponent += take_exponent(&p, end);
@@ -267,6 +278,26 @@ static void build_lines(struct layout *l, struct lines *out)
         qsort(l->runs.at + out->at[i].first, out->at[i].count, sizeof *l->runs.at, by_x);
 }
 
+static struct str head_of(const struct layout *l, const struct line *line)
+{
+    return l->runs.at[line->first].words;
+}
+
+static struct str tail_of(const struct layout *l, const struct line *line)
+{
+    return l->runs.at[line->first + line->count - 1].words;
+}
+
+static bool follows(const struct line *p, const struct line *line)
+{
+    return p->page == line->page && p->zone == line->zone && p->column == line->column;
+}
+
+static double page_width(const struct layout *l, const struct line *line)
+{
+    return l->pages.at[line->page].width;
+}
+
 /* The first line behind i that is on another page. */
 static size_t page_end(const struct lines *lines, size_t i)
 {
@@ -304,16 +335,6 @@ static uint64_t hash_of(struct str s)
     return hash;
 }
 
-static bool is_number_sign(char32_t c)
-{
-    static const char32_t signs[] = U" 　-—–－―─·•~/第页共，,";
-    for (size_t i = 0; signs[i] != 0; i++) {
-        if (signs[i] == c)
-            return true;
-    }
-    return false;
-}
-
 /* — 3 —, 第3页 共5页, 3/5; a bare 3 only where there are more pages. */
 static bool is_page_number(const struct layout *l, const struct line *line)
 {
@@ -324,14 +345,14 @@ static bool is_page_number(const struct layout *l, const struct line *line)
         for (size_t at = 0; at < words.len;) {
             char32_t c = layout_char(words, &at);
             bool digit = is_digit(c) || (c >= 0xFF10 && c <= 0xFF19);
-            if (!digit && !is_number_sign(c))
+            if (!digit && !among(c, U" 　-—–－―─·•~/第页共，,"))
                 return false;
             digits += digit;
             signs += !digit;
             says_page = says_page || c == U'页' || c == U'/';
         }
     }
-    return digits > 0 && digits <= PAGE_NUMBER_DIGITS * (says_page ? 2 : 1) && (signs > 0 || l->widths.count > 1);
+    return digits > 0 && digits <= PAGE_NUMBER_DIGITS * (says_page ? 2 : 1) && (signs > 0 || l->pages.count > 1);
 }
 
 static int by_edge(const void *one, const void *other)
@@ -364,6 +385,13 @@ static void drop_repeated(struct layout *l, struct lines *lines, const struct ed
     }
 }
 
+/* Wide, or part of a sentence: pages that resemble each other are no reason to take their text for headers. */
+static bool is_body_text(const struct layout *l, const struct line *line)
+{
+    bool wide = page_width(l, line) > 0 && line->right - line->left > HEADER_WIDTH * page_width(l, line);
+    return wide || among(last_char(tail_of(l, line)), U"。；！？，");
+}
+
 static void add_edges(struct layout *l, struct lines *lines, size_t first, size_t end, struct edges *edges)
 {
     struct buf text;
@@ -374,10 +402,9 @@ static void add_edges(struct layout *l, struct lines *lines, size_t first, size_
         if (!head && !foot)
             continue;
         edge_text(l, line, &text);
-        bool number = is_page_number(l, line);
-        if (number)
+        if (is_page_number(l, line))
             line->count = 0;
-        else if (text.len > 0)
+        else if (text.len > 0 && !is_body_text(l, line))
             *VEC_ADD(l->arena, edges) = (struct edge){ .hash = hash_of(buf_str(&text)), .middle = line->middle, .em = line->em, .line = i,
                                                        .foot = !head };
     }
@@ -417,19 +444,13 @@ static void drop_furniture(struct layout *l, struct lines *lines, struct flow *f
 
 /* ---- columns */
 
-#define GUTTER_STEPS 40
-#define COLUMN_LINES 5                  /* that both columns must have */
-#define GUTTER_SPREAD 0.4               /* of the width of the text, to both sides of its middle */
-#define COLUMN_FILL_FEW 0.4
-#define COLUMN_FILL 0.6                 /* of the column, by its lines on the average */
-
-/* A stretch of a line without a wide gap. */
-struct stretch { double left, right; size_t first, end; };
+/* A stretch of a line without a wide gap: the runs from `first` to before `end`. */
+struct stretch { double left, right; size_t end; };
 
 static struct stretch stretch_at(const struct layout *l, const struct line *line, size_t first)
 {
     const struct layout_run *runs = l->runs.at;
-    struct stretch s = { runs[first].x, runs[first].x + runs[first].width, first, first + 1 };
+    struct stretch s = { runs[first].x, runs[first].x + runs[first].width, first + 1 };
     while (s.end < line->first + line->count && runs[s.end].x - s.right < GUTTER * line->em) {
         s.right = fmax(s.right, runs[s.end].x + runs[s.end].width);
         s.end++;
@@ -467,13 +488,9 @@ static bool is_gutter(const struct layout *l, const struct line *at, size_t coun
 
 static bool crosses(const struct layout *l, const struct line *line, double x)
 {
-    struct stretch s;
-    for (size_t i = line->first; i < line->first + line->count; i = s.end) {
-        s = stretch_at(l, line, i);
-        if (s.left < x && s.right > x)
-            return true;
-    }
-    return false;
+    struct sides s = {0};
+    weigh_line(l, line, x, &s);
+    return s.across > 0;
 }
 
 /* A line across both columns ends them; below it they begin anew. */
@@ -512,8 +529,10 @@ static double page_gutter(const struct layout *l, const struct line *at, size_t 
 static void find_columns(struct layout *l, const struct lines *lines)
 {
     double known = 0;                   /* of a page with enough lines to be sure; a page with few may share it */
-    for (size_t i = 0; i < lines->count && known <= 0; i = page_end(lines, i))
-        known = page_gutter(l, lines->at + i, page_end(lines, i) - i);
+    for (size_t i = 0, end; i < lines->count && known <= 0; i = end) {
+        end = page_end(lines, i);
+        known = page_gutter(l, lines->at + i, end - i);
+    }
     for (size_t i = 0, end; i < lines->count && known > 0; i = end) {
         end = page_end(lines, i);
         double x = page_gutter(l, lines->at + i, end - i);
@@ -526,19 +545,23 @@ static void find_columns(struct layout *l, const struct lines *lines)
 
 /* ---- measures */
 
+struct values { double *at; size_t count, room; };
+
 static int by_value(const void *one, const void *other)
 {
     return order_of(*(const double *)one, *(const double *)other);
 }
 
-struct values { double *at; size_t count, room; };
+static void sort_values(struct values *v)
+{
+    if (v->count > 0)
+        qsort(v->at, v->count, sizeof *v->at, by_value);
+}
 
 static double median(struct values *v, double otherwise)
 {
-    if (v->count == 0)
-        return otherwise;
-    qsort(v->at, v->count, sizeof *v->at, by_value);
-    return v->at[v->count / 2];
+    sort_values(v);
+    return v->count == 0 ? otherwise : v->at[v->count / 2];
 }
 
 /* The size most of the text has: every line votes once for each ten characters. */
@@ -551,11 +574,6 @@ static double usual_em(struct arena *a, const struct lines *lines)
             *VEC_ADD(a, &v) = lines->at[i].em;
     }
     return median(&v, 1);
-}
-
-static bool follows(const struct line *p, const struct line *line)
-{
-    return p->page == line->page && p->zone == line->zone && p->column == line->column;
 }
 
 static double usual_step(struct arena *a, const struct lines *lines, double em)
@@ -585,20 +603,14 @@ static double left_margin(const struct values *v, double em)
 static double right_margin(const struct values *v, double em, double otherwise)
 {
     size_t enough = v->count / 7 < 2 ? 2 : v->count / 7;
-    for (size_t i = v->count, start = v->count; i-- > 0;) {
+    double nearly_last = v->at[v->count - 1 - v->count / 20];
+    for (size_t i = v->count, start = v->count; i-- > 0 && v->at[i] > nearly_last - 8 * em;) {
         while (start > 0 && v->at[i] - v->at[start - 1] < em)
             start--;
         if (i + 1 - start >= enough)
             return v->at[i];
-        if (i + 1 < v->count - v->count / 10 && v->at[i] < v->at[v->count - 1] - 8 * em)
-            break;
     }
-    return fmax(v->at[v->count - 1 - v->count / 20], otherwise);
-}
-
-static double page_width(const struct layout *l, const struct line *line)
-{
-    return l->widths.at[line->page];
+    return fmax(nearly_last, otherwise);
 }
 
 static bool has_margins(const struct layout *l, const struct margins *m, const struct line *line)
@@ -613,24 +625,32 @@ static double right_of_text(const struct layout *l, const struct line *line)
     return line->right - (is_closing(last) ? layout_ems(last) * line->em : 0);
 }
 
-static struct margins find_margins(struct layout *l, const struct lines *lines, size_t like, double em)
+/* The edges of the lines that share the margins; `all`: also of short ones, which may be marks beside the text. */
+static void collect_edges(struct layout *l, const struct lines *lines, const struct margins *m, bool all, struct values *left,
+                          struct values *right)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->at[i];
+        if (!has_margins(l, m, line) || (!all && line->right - line->left < MARGIN_LINE * line->em))
+            continue;
+        *VEC_ADD(l->arena, left) = line->left;
+        *VEC_ADD(l->arena, right) = right_of_text(l, line);
+    }
+    sort_values(left);
+    sort_values(right);
+}
+
+static struct margins find_margins(struct layout *l, const struct lines *lines, const struct line *like, double em)
 {
     struct values left = {0}, right = {0};
-    struct margins m = { .column = lines->at[like].column, .page_width = page_width(l, &lines->at[like]) };
-    for (size_t i = like; i < lines->count; i++) {
-        if (has_margins(l, &m, &lines->at[i])) {
-            *VEC_ADD(l->arena, &left) = lines->at[i].left;
-            *VEC_ADD(l->arena, &right) = right_of_text(l, &lines->at[i]);
-        }
-    }
-    qsort(left.at, left.count, sizeof *left.at, by_value);
-    qsort(right.at, right.count, sizeof *right.at, by_value);
+    struct margins m = { .column = like->column, .page_width = page_width(l, like) };
+    collect_edges(l, lines, &m, false, &left, &right);
+    if (left.count == 0)
+        collect_edges(l, lines, &m, true, &left, &right);
     m.left = left_margin(&left, em);
     m.right = right_margin(&right, em, m.column == 0 ? m.page_width - m.left : 0);
     return m;
 }
-
-#define MARGINS_MOST 32                 /* widths of pages that are told apart; further ones share the last */
 
 static const struct margins *margins_of(const struct layout *l, const struct measure *m, const struct line *line)
 {
@@ -647,7 +667,7 @@ static struct measure find_measure(struct layout *l, const struct lines *lines)
     m.step = usual_step(l->arena, lines, m.em);
     for (size_t i = 0; i < lines->count; i++) {
         if (margins_of(l, &m, &lines->at[i]) == NULL)
-            *VEC_ADD(l->arena, &m.margins) = find_margins(l, lines, i, m.em);
+            *VEC_ADD(l->arena, &m.margins) = find_margins(l, lines, &lines->at[i], m.em);
     }
     return m;
 }
@@ -720,7 +740,7 @@ static bool goes_on_title(const struct layout *l, const struct measure *all, con
            (line->em > TITLE_SIZE * all->em || both > m->right - m->left);
 }
 
-/* 一、 （二） 3. 第四条 at the head of a line. */
+/* 一、 （二） 3. 第四条 五是 at the head of a line. */
 static bool begins_with_number(struct str s)
 {
     size_t at = 0, digits = 0;
@@ -730,7 +750,7 @@ static bool begins_with_number(struct str s)
         c = at < s.len ? layout_char(s, &at) : 0;
     for (; is_digit(c) || among(c, U"一二三四五六七八九十百"); digits++)
         c = at < s.len ? layout_char(s, &at) : 0;
-    const char32_t *behind = bracket ? U"）)" : ordinal ? U"章节条" : U"、.．";
+    const char32_t *behind = bracket ? U"）)" : ordinal ? U"章节条" : U"、.．是";
     if (digits == 0 || !among(c, behind))
         return false;
     return c != '.' || at == s.len || !is_digit(layout_char(s, &at));
@@ -824,14 +844,24 @@ static void tell_blank(size_t from, size_t to, struct flow *f)
         flow_passed_over(f, "第%zu页至第%zu页没有文字层", from, to);
 }
 
+/* Of these pages, from 0, those that were not lost. */
+static void tell_blanks(const struct layout *l, size_t from, size_t end, struct flow *f)
+{
+    for (size_t i = from, last; i < end; i = last + 1) {
+        for (last = i; last < end && !l->pages.at[last].lost; last++)
+            continue;
+        if (last > i)
+            tell_blank(i + 1, last, f);
+    }
+}
+
 /* Pages between the runs, which come in the order of the pages. */
 static void tell_blank_pages(const struct layout *l, struct flow *f)
 {
     size_t seen = 0;                    /* pages before this one are told or have text */
     for (size_t i = 0; i <= l->runs.count; i++) {
-        size_t page = i < l->runs.count ? l->runs.at[i].page : l->widths.count;
-        if (page > seen)
-            tell_blank(seen + 1, page, f);
+        size_t page = i < l->runs.count ? l->runs.at[i].page : l->pages.count;
+        tell_blanks(l, seen, page, f);
         seen = page >= seen ? page + 1 : seen;
     }
 }
@@ -842,7 +872,7 @@ bool layout_tell(struct layout *l, struct flow *f)
     bool any = l->runs.count > 0;
     tell_blank_pages(l, f);
     if (l->full)
-        flow_passed_over(f, "第%zu页以后的文字过多，未读", l->widths.count);
+        flow_passed_over(f, "第%zu页以后的文字过多，未读", l->pages.count);
     if (!any)
         return false;
     build_lines(l, &lines);

@@ -20,16 +20,21 @@ struct layout_run {
     uint32_t order;                     /* as told */
 };
 
+struct layout_page {
+    double width;                       /* 0 unknown */
+    bool lost;                          /* told by the reader: nothing is said of its text */
+};
+
 struct layout {
     struct arena *arena;                /* of the document; keeps the words */
     VEC(struct layout_run) runs;
-    VEC(double) widths;                 /* of the pages, 0 unknown */
+    VEC(struct layout_page) pages;
     bool full;
 };
 
 void layout_init(struct layout *l, struct arena *a);
-/* The next page begins. False: there are too many. */
-bool layout_page(struct layout *l, double width);
+/* The next page begins; what is known of it may be set until the next one. NULL: there are too many. */
+struct layout_page *layout_next_page(struct layout *l, double width);
 /* A piece of a line: `top` and `em` of the box its characters stand in. Words are copied. */
 void layout_add(struct layout *l, double x, double top, double width, double em, struct str words);
 /* Tells the paragraphs, and which pages have no text. False: none has. */

@@ -26,7 +26,7 @@ static void on_start(void *self, const char *name, struct xml_attributes a)
 {
     struct boxes *b = self;
     if (strcmp(name, "page") == 0)
-        b->too_many = !layout_page(&b->layout, length(a, "width"));
+        b->too_many = layout_next_page(&b->layout, length(a, "width")) == NULL;
     b->in_word = strcmp(name, "word") == 0;
     if (!b->in_word)
         return;
@@ -118,5 +118,5 @@ bool pdf_boxes_read(struct str xhtml, struct flow *f)
     buf_release(&b.word);
     if (layout_tell(&b.layout, f))
         return true;
-    return b.layout.widths.count == 0 ? refuse(f, DIAG_INPUT_BROKEN, "") : refuse(f, DIAG_INPUT_FORMAT, "没有文字层，可能是扫描件");
+    return b.layout.pages.count == 0 ? refuse(f, DIAG_INPUT_BROKEN, "") : refuse(f, DIAG_INPUT_FORMAT, "没有文字层，可能是扫描件");
 }

@@ -164,8 +164,10 @@ static void string_end(void *self, const char *name)
 static void cell_start(struct book *b, struct xml_attributes a)
 {
     struct str type = xml_attribute(a, "t", "n");
-    if (!xlsx_place(xml_attribute(a, "r", ""), &b->row, &b->column))
-        b->column++;
+    uint32_t row, column;
+    bool placed = xlsx_place(xml_attribute(a, "r", ""), &row, &column);
+    b->row = placed ? row : b->row;
+    b->column = placed ? column : b->column + 1;
     b->cell = (struct cell){ .row = b->row, .column = b->column };
     b->type = str_is(type, "str") ? 'f' : str_is(type, "inlineStr") ? 'i' : type.len == 1 ? type.at[0] : 'n';
     b->style = xml_number(a, "s", 0);
@@ -180,7 +182,7 @@ static void merge_start(struct book *b, struct xml_attributes a)
     if (colon == NULL || b->sheet->merges.count == MERGES_MOST)
         return;
     size_t first = (size_t)(colon - range.at);
-    if (xlsx_place((struct str){ range.at, first }, &m.row, &m.column) && m.row > 0 &&
+    if (xlsx_place((struct str){ range.at, first }, &m.row, &m.column) &&
         xlsx_place((struct str){ colon + 1, range.len - first - 1 }, &m.last_row, &m.last_column) &&
         m.last_row >= m.row && m.last_column >= m.column)
         *VEC_ADD(b->arena, &b->sheet->merges) = m;
@@ -479,8 +481,9 @@ static void read_beside(struct book *b, struct str folder, const char *type, con
 
 static bool seen_before(const struct book *b, size_t i)
 {
-    for (size_t k = 0; k < i; k++) {
-        if (str_eq(b->sheets.at[k].relation, b->sheets.at[i].relation))
+    struct str relation = b->sheets.at[i].relation;
+    for (size_t k = 0; k < i && relation.len > 0; k++) {
+        if (str_eq(b->sheets.at[k].relation, relation))
             return true;
     }
     return false;
@@ -490,7 +493,6 @@ static void read_sheet(struct book *b, struct str folder, size_t i)
 {
     static const struct xml_events events = { .start = sheet_start, .end = sheet_end, .text = on_words };
     struct sheet *s = b->sheet = &b->sheets.at[i];
-    char usual[64];
     if (s->hidden) {
         flow_passed_over(b->f, "隐藏工作表“%.*s”", STR_ARG(s->name));
         return;
@@ -498,7 +500,7 @@ static void read_sheet(struct book *b, struct str folder, size_t i)
     if (seen_before(b, i))
         return;
     struct buf name;
-    buf_init(&name, sizeof usual - 1);
+    buf_init(&name, BUF_NO_CEILING);
     buf_addf(&name, "worksheets/sheet%zu.xml", i + 1);
     struct str part = resolved(b, folder, target_of(b, s->relation, NULL, NULL));
     if (part.len == 0)

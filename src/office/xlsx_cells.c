@@ -17,6 +17,7 @@
 #define TOKENS_MOST 64                  /* of a format code; Excel stops at 255 characters */
 #define DECIMALS_MOST 30
 #define NUMBER_BYTES 48                 /* longer ones are shown as they stand */
+#define HALF_UP (1 + 2e-15)             /* 2.675 is a little less in binary, and shows as 2.68 all the same */
 #define WHOLE_MOST 1e21                 /* larger numbers are written with an exponent */
 #define SERIAL_MOST 2958466.0           /* the day after 9999-12-31 */
 #define SERIAL_1904 1462                /* 1904-01-01 */
@@ -138,7 +139,7 @@ static struct token next_token(struct str s, size_t *used)
         if (starts(s, halves[i]))
             return (struct token){ TOKEN_HALF_DAY, head(s, *used = strlen(halves[i])) };
     }
-    if (starts(s, "General") || starts(s, "E+") || starts(s, "E-") || s.at[0] == '@')
+    if (starts(s, "General") || starts(s, "G/") || starts(s, "E+") || starts(s, "E-") || s.at[0] == '@')
         return (struct token){ TOKEN_GENERAL, head(s, *used = s.len) };
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         if ((*used = run_of(s, dates[i])) > 0)
@@ -342,6 +343,7 @@ static void add_digits(struct buf *b, struct str pattern, double value)
     struct digits d = digits_of(pattern);
     for (int i = 0; i < d.thousands; i++)
         value /= 1000;
+    value *= HALF_UP;
     char text[NUMBER_BYTES + DECIMALS_MOST];
     int len = snprintf(text, sizeof text, "%0*.*f", d.whole + (d.decimals > 0 ? d.decimals + 1 : 0), d.decimals, value);
     if (len < 0 || (size_t)len >= sizeof text)
@@ -408,7 +410,8 @@ struct str xlsx_number(struct arena *a, struct str value, struct str format, boo
     value = trimmed(value);
     char text[NUMBER_BYTES];
     bool whole = run_of(value, "0123456789") == value.len;
-    if (value.len >= sizeof text || run_of(value, "0123456789+-.eE") != value.len || (format.len == 0 && whole))
+    bool plain = format.len == 0 || str_is(format, "General") || str_is(format, "0") || str_is(format, "@");
+    if (value.len >= sizeof text || run_of(value, "0123456789+-.eE") != value.len || (plain && whole))
         return arena_keep(a, value);
     memcpy(text, value.at, value.len);
     text[value.len] = '\0';

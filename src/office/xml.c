@@ -91,7 +91,7 @@ static void run_begin(struct run *r)
     r->parser = xmlCreatePushParserCtxt(&mine, r, NULL, 0, NULL);
     if (r->parser == NULL)
         memory_gone();
-    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
+    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_NOENT);      /* only the five of XML itself: a DOCTYPE is refused */
 }
 
 static bool feed(void *to, struct str piece)
@@ -99,7 +99,8 @@ static bool feed(void *to, struct str piece)
     struct run *r = to;
     while (piece.len > 0 && !r->failed && !r->refused) {
         int n = piece.len > INT_MAX / 2 ? INT_MAX / 2 : (int)piece.len;
-        r->failed = xmlParseChunk(r->parser, piece.at, n, 0) != XML_ERR_OK;
+        xmlParseChunk(r->parser, piece.at, n, 0);
+        r->failed = !r->parser->wellFormed;                 /* a prefix that nobody declared does no harm */
         piece = (struct str){ piece.at + n, piece.len - (size_t)n };
     }
     return !r->failed && !r->refused;
@@ -107,8 +108,10 @@ static bool feed(void *to, struct str piece)
 
 static enum package_result run_end(struct run *r, enum package_result result)
 {
-    if (result == PACKAGE_READ && !r->failed && !r->refused)
-        r->failed = xmlParseChunk(r->parser, "", 0, 1) != XML_ERR_OK;
+    if (result == PACKAGE_READ && !r->failed && !r->refused) {
+        xmlParseChunk(r->parser, "", 0, 1);
+        r->failed = !r->parser->wellFormed;
+    }
     xmlFreeParserCtxt(r->parser);
     return result != PACKAGE_READ ? result : r->failed || r->refused ? PACKAGE_BROKEN : PACKAGE_READ;
 }
