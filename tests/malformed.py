@@ -5,6 +5,7 @@ Whatever comes, the program ends by itself within ten seconds and 512 MB, with s
 at their places, or with status 1, nothing on standard output and one error told. With QUICK set (a slow build, with sanitizers)
 the large inputs are smaller and time and memory are not measured.
 """
+import io
 import json
 import multiprocessing
 import os
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import zipfile
 
 SECONDS, MEGABYTES = 10, 512
 QUICK = bool(os.environ.get("QUICK"))
@@ -29,6 +31,47 @@ def noise(count):
 def record(**members):
     return json.dumps(members, ensure_ascii=False)
 
+
+def package(*parts):
+    """A zip of (name, bytes)."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, held in parts:
+            z.writestr(name, held)
+    return made.getvalue()
+
+
+def word(head="", body=None, relations=""):
+    """A small docx; the document's part after `head`, its body as paragraphs of the speech."""
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in SPEECH.split("\n")) if body is None else body
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return package(("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"),
+                   ("word/_rels/document.xml.rels", f"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>{relations}</Relationships>"),
+                   ("word/document.xml", f"<?xml version='1.0'?>{head}<w:document xmlns:w='{space}'><w:body>{body}</w:body></w:document>"))
+
+
+def damaged(bytes):
+    """A byte of its longest part is wrong."""
+    at = bytes.rindex(b"word/document.xml", 0, bytes.rindex(b"PK\x01\x02")) + 60
+    return bytes[:at] + b"\xff" + bytes[at + 1:]
+
+
+def nested(depth):
+    held = ("a.txt", SPEECH.encode())
+    for level in range(depth):
+        held = (f"{level}.zip", package(held))
+    return held[1]
+
+
+def ofd_in_a_loop():
+    pages = "".join('<ofd:Page ID="1" BaseLoc="Doc_0/Document.xml"/>' for _ in range(1000))
+    space = "xmlns:ofd='http://www.ofdspec.org/2016'"
+    return package(("OFD.xml", f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"),
+                   ("Doc_0/Document.xml", f"<ofd:Document {space}><ofd:Pages>{pages}</ofd:Pages></ofd:Document>"))
+
+
+BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(f"<!ENTITY {chr(98 + i)} '{f'&{chr(97 + i)};' * 10}'>" for i in range(10)) + "]>"
+OUTSIDE = "<Relationship Id='r1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles' Target='../../../../etc/passwd'/>"
 
 CASES = [
     # name, how it must end, input, options
@@ -84,6 +127,19 @@ CASES = [
     ("a table of pipes", EITHER, lambda: ("|" * (20_000 // LARGE) + "\n" + "|-" * (20_000 // LARGE) + "|\n" + "|a" * (20_000 // LARGE) + "|\n").encode(), ("--from", "md")),
     ("markdown nested 50,000 deep", EITHER, lambda: (">" * (50_000 // LARGE) + SPEECH + "[" * (50_000 // LARGE) + "*" * (50_000 // LARGE)).encode(), ("--from", "md")),
     ("markdown lists nested deep", EITHER, lambda: "".join(" " * i + "- 要\n" for i in range(1_000)).encode(), ("--from", "md")),
+    ("a small docx", FINE, lambda: word(), ()),
+    ("a docx of 300 MB of spaces", EITHER, lambda: word(body="<w:p><w:r><w:t>" + " " * (300_000_000 // LARGE) + "</w:t></w:r></w:p>"), ()),
+    ("a docx with an entity bomb", REFUSED, lambda: word(head=BOMB.replace("<!DOCTYPE x", "<!DOCTYPE document"), body="<w:p><w:r><w:t>&k;</w:t></w:r></w:p>"), ()),
+    ("a docx that points outside itself", FINE, lambda: word(relations=OUTSIDE), ()),
+    ("a docx cut in the middle", EITHER, lambda: word()[:len(word()) // 2], ()),
+    ("a docx with a damaged stream", EITHER, lambda: damaged(word()), ()),
+    ("tables nested 10,000 deep in a docx", EITHER, lambda: word(body="<w:tbl><w:tr><w:tc>" * (10_000 // LARGE) + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * (10_000 // LARGE)), ()),
+    ("groups nested 200,000 deep in an rtf", EITHER, lambda: b"{\\rtf1" + b"{" * (200_000 // LARGE), ()),
+    ("an ofd whose pages are its document", REFUSED, ofd_in_a_loop, ()),
+    ("a pdf that is none", REFUSED, lambda: b"%PDF-1.7\n" + noise(20_000), ()),
+    ("a doc of noise", REFUSED, lambda: bytes.fromhex("d0cf11e0a1b11ae1") + noise(20_000), ()),
+    ("25 archives in each other", REFUSED, lambda: nested(25), ()),
+    ("an archive's name with line breaks and controls", FINE, lambda: package(("整改\n\x1b[31m\t.txt", SPEECH.encode())), ()),
     ("65 MiB", REFUSED, lambda: SPEECH.encode() * (65 * 1024 * 1024 // len(SPEECH.encode()) + 1), ()),
 ]
 

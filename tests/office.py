@@ -3,12 +3,11 @@
 
 Documents of corpus/ are written as docx, odt, rtf, doc and pdf by LibreOffice (skipped with a message where it is not installed),
 and every checklist is held against that of the text: the same items in the same order, word for word once spaces and width are set
-aside; of a pdf, which knows no paragraphs, nearly all of them. Each quote must stand at its place (`verify`). With QUICK set fewer
-documents are written.
+aside; of a pdf, which knows no paragraphs, nearly all of them. Each quote must stand at its place (`verify`). The documents of
+../shared are held to the same where that folder is there.
 """
 import collections
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -17,8 +16,11 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NAMES = ("f01", "f03", "p01", "s02", "g01", "h1-speech", "j4-feedback", "n5-progress")
+SHARED = ROOT.parent / "shared" / "gold"
 FORMATS = ("docx", "odt", "rtf", "doc", "pdf")
 ENOUGH = {"pdf": 0.97}          # share of items, both ways
+# a text cut at a margin is cut again by the page, and a table of tabs is gone once it is broken into lines: not to be had from a page
+NOT_FROM_A_PAGE = ("d01", "e03")
 
 
 def bare(text):
@@ -54,14 +56,19 @@ def main():
         print("SKIP no LibreOffice: the formats it writes are not compared")
         print("0 passed, 0 failed, 1 skipped")
         return 0
-    names = NAMES[:3] if os.environ.get("QUICK") else NAMES
-    sources = [next(ROOT.glob(f"corpus/*/{n}.txt")) for n in names]
+    sources = [next(ROOT.glob(f"corpus/*/{n}.txt")) for n in NAMES]
+    if SHARED.is_dir():
+        sources += sorted(SHARED.glob("*.txt"))
+    else:
+        print("SKIP no ../shared: its documents are not compared")
     wanted = {s.stem: items(checklist(program, s)[0]) for s in sources}
     with tempfile.TemporaryDirectory() as folder:
         room = pathlib.Path(folder)
         for form in FORMATS:
             written = converted(room, sources, form)
             for name, want in wanted.items():
+                if form == "pdf" and name in NOT_FROM_A_PAGE:
+                    continue
                 read, said = checklist(program, written[name]) if name in written else (None, b"not written")
                 got = items(read) if read else []
                 share = alike(want, got)
@@ -78,7 +85,7 @@ def main():
                     print(f"  - {kind} {text[:60]}")
                 for kind, text in list((collections.Counter(got) - collections.Counter(want)).elements())[:2]:
                     print(f"  + {kind} {text[:60]}")
-    print(f"{passed} passed, {failed} failed")
+    print(f"{passed} passed, {failed} failed" + ("" if SHARED.is_dir() else ", 1 skipped"))
     return failed > 0
 
 

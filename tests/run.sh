@@ -47,6 +47,7 @@ for build in "$@"; do
     suite "$label copies"        "$PYTHON" tests/copies.py "$build/qingdan"
     suite "$label malformed"     "$PYTHON" tests/malformed.py "$build/qingdan"
     [ -n "$QUICK" ] && continue
+    suite "office formats"       "$PYTHON" tests/office.py "$build/qingdan"
     suite "floors"               tests/floors.sh
     suite "documents"            "$PYTHON" tests/docs.py "$build/qingdan"
     suite "library"              make -s BUILD="$build" check-library

@@ -162,11 +162,12 @@ static const struct {
     const char *told, *detail;
     bool read;
 } refused[] = {
-    { "RTF", "{\\rtf1\\ansi x}", 13, "INPUT_FORMAT", "RTF", false },
-    { "PDF", "%PDF-1.7\n", 9, "INPUT_FORMAT", "PDF", false },
-    { "DOC", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", 10, "INPUT_FORMAT", "DOC/WPS/XLS (OLE2)", false },
+    { "RTF", "{\\rtf1\\ansi x}", 14, "", "-", true },
+    { "an RTF that breaks off", "{\\rtf1\\ansi x}", 13, "INPUT_PASSED_OVER", "文件不完整，末尾缺失", true },
+    { "PDF", "%PDF-1.7\n", 9, "INPUT_BROKEN", "PDF", false },
+    { "DOC", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", 10, "INPUT_BROKEN", "OLE2", false },
     { "DOCX", "PK\x03\x04\x14\0\6\0", 8, "INPUT_FORMAT", "ZIP/DOCX/XLSX/OFD", false },
-    { "an XML of Word", "<?xml version=\"1.0\"?><w:wordDocument/>", 38, "INPUT_FORMAT", "XML", false },
+    { "an XML of Word", "<?xml version=\"1.0\"?><w:wordDocument/>", 38, "INPUT_FORMAT", "不是 Word 文档", false },
     { "nothing", "", 0, "INPUT_EMPTY", "", true },
     { "only a mark", "\xEF\xBB\xBF", 3, "INPUT_EMPTY", "", true },
     { "only blanks", " \r\n\xE3\x80\x80\n", 7, "INPUT_EMPTY", "", true },

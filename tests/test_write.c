@@ -350,7 +350,7 @@ static void test_markdown(void)
 static void test_empty(void)
 {
     struct arena *a = arena_new();
-    struct checklist c = { .document = { .name = STR("空.txt"), .kind = DOC_OTHER } };
+    struct checklist c = { .document = { .name = STR("空.txt"), .kind = DOC_OTHER, .charset = "UTF-8" } };
     struct str md = written(a, &c, WRITE_MD, LANG_ZH, false);
     check_true("an empty document has a head", has(md, "# 清单：空.txt\n") && has(md, "- 日期：未写明\n"));
     check_true("and no sections", !has(md, "## "));

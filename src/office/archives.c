@@ -141,7 +141,7 @@ static bool take_member(const struct visit *v, struct str place, struct str byte
         return v->visitor->member(v->visitor->self, place, bytes);
     if (v->depth + 1 < ARCHIVE_DEPTH_MOST)
         return visit_archive(bytes, place, v->depth + 1, v->visitor, v->diags);
-    tell(v, DIAG_READ_LIMIT, place, "压缩包套压缩包");
+    tell(v, DIAG_INPUT_FORMAT, place, "压缩包套得太深");
     return true;
 }
 
