@@ -13,14 +13,56 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NAMES = ("f01", "f03", "p01", "s02", "g01", "h1-speech", "j4-feedback", "n5-progress")
 SHARED = ROOT.parent / "shared" / "gold"
 FORMATS = ("docx", "odt", "rtf", "doc", "pdf")
 ENOUGH = {"pdf": 0.97}          # share of items, both ways
-# a text cut at a margin is cut again by the page, and a table of tabs is gone once it is broken into lines: not to be had from a page
-NOT_FROM_A_PAGE = ("d01", "e03")
+NOT_FROM_A_PAGE = ("e03",)      # a table of tabs, which is gone once a page breaks its lines
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+HAN = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+
+
+def numbered(path):
+    """A docx whose numbers Word computes; returns the headings with the labels that a reader sees."""
+    def item(level, words):
+        return (f"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+                if level is not None else f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>")
+    levels = "".join(f"<w:lvl w:ilvl='{i}'><w:start w:val='1'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
+                     for i, (form, text) in enumerate(LEVELS))
+    body, seen = item(None, "关于县农业局党组的巡察反馈意见"), []
+    for n, word in enumerate(HAN):
+        body += item(0, f"落实第{word}项部署有差距")
+        seen.append(f"{word}、落实第{word}项部署有差距")
+        for k in range(n % 3):
+            body += item(1, f"第{word}项制度执行不严") + item(None, "有的科室责任落实不到位。")
+            seen.append(f"（{HAN[k]}）第{word}项制度执行不严")
+    parts = {
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+            "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/>"
+            "<Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>"
+            "<Override PartName='/word/numbering.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml'/></Types>",
+        "_rels/.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r1' "
+            "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='word/document.xml'/></Relationships>",
+        "word/_rels/document.xml.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r1' "
+            "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering' Target='numbering.xml'/></Relationships>",
+        "word/numbering.xml": f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>"
+            "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>",
+        "word/document.xml": f"<w:document xmlns:w='{WORD}'><w:body>{body}</w:body></w:document>",
+    }
+    with zipfile.ZipFile(path, "w") as z:
+        for name, held in parts.items():
+            z.writestr(name, "<?xml version='1.0' encoding='UTF-8'?>" + held)
+    return [bare(s) for s in seen]
+
+
+def headings(read):
+    return [bare(h["marker"] + h["title"]) for h in read["outline"]] if read else []
 
 
 def bare(text):
@@ -85,6 +127,15 @@ def main():
                     print(f"  - {kind} {text[:60]}")
                 for kind, text in list((collections.Counter(got) - collections.Counter(want)).elements())[:2]:
                     print(f"  + {kind} {text[:60]}")
+        path = room / "numbered.docx"
+        seen = numbered(path)
+        for form in FORMATS:
+            read, said = checklist(program, path if form == "docx" else converted(room, [path], form)["numbered"])
+            if headings(read) == seen:
+                passed += 1
+            else:
+                failed += 1
+                print(f"FAIL numbered.{form}: {said[:200] if read is None else headings(read)[:8]}")
     print(f"{passed} passed, {failed} failed" + ("" if SHARED.is_dir() else ", 1 skipped"))
     return failed > 0
 

@@ -5,6 +5,7 @@
  * list; uses of one list count on together unless they say where to start.
  */
 #include "office/doc_parts.h"
+#include "office/ordinal.h"
 
 #define LIST_BYTES 28
 #define USE_BYTES 16
@@ -12,8 +13,6 @@
 #define LABEL_UNITS_MOST 64
 #define LISTS_MOST 4096                 /* twice as many as Word makes */
 #define COUNT_MOST 0x7FFF               /* Word's own limit */
-
-enum { WAY_UPPER_ROMAN = 1, WAY_LOWER_ROMAN = 2, WAY_UPPER_LETTER = 3, WAY_LOWER_LETTER = 4, WAY_TWO_DIGITS = 22, WAY_BULLET = 23, WAY_NONE = 255 };
 
 struct level {
     uint32_t start;
@@ -136,118 +135,6 @@ void doc_lists_read(struct doc *d)
     uses_read(d);
 }
 
-/* ---- numbers in words */
-
-struct numerals { const char *digits[10], *tens[4]; };
-static const struct numerals common = { { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" }, { "", "十", "百", "千" } };
-static const struct numerals formal = { { "零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖" }, { "", "拾", "佰", "仟" } };
-
-/* 十二, 一百零三; decimal past 9999. */
-static void add_chinese(struct buf *b, uint32_t n, const struct numerals *in)
-{
-    if (n == 0 || n > 9999) {
-        buf_addf(b, "%u", n);
-        return;
-    }
-    bool gap = false, any = false;
-    uint32_t unit = 1000;
-    for (size_t place = 4; place-- > 0; unit /= 10) {
-        uint32_t digit = n / unit % 10;
-        gap = gap || (any && digit == 0);
-        if (digit == 0)
-            continue;
-        if (gap)
-            buf_addz(b, "零");
-        if (in == &formal || any || place != 1 || digit != 1)   /* 十, not 一十, at the start */
-            buf_addz(b, in->digits[digit]);
-        buf_addz(b, in->tens[place]);
-        any = true;
-        gap = false;
-    }
-}
-
-static void add_digits(struct buf *b, uint32_t n, const char *const digits[10])
-{
-    char decimal[16];
-    struct buf out;
-    buf_init(&out, sizeof decimal);
-    buf_addf(&out, "%u", n);
-    for (size_t i = 0; i < out.len; i++)
-        buf_addz(b, digits[out.at[i] - '0']);
-    buf_release(&out);
-}
-
-static void add_roman(struct buf *b, uint32_t n, bool upper)
-{
-    static const struct { uint32_t value; const char *upper, *lower; } parts[] = {
-        { 1000, "M", "m" }, { 900, "CM", "cm" }, { 500, "D", "d" }, { 400, "CD", "cd" }, { 100, "C", "c" }, { 90, "XC", "xc" },
-        { 50, "L", "l" }, { 40, "XL", "xl" }, { 10, "X", "x" }, { 9, "IX", "ix" }, { 5, "V", "v" }, { 4, "IV", "iv" }, { 1, "I", "i" }
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        for (; n >= parts[i].value; n -= parts[i].value)
-            buf_addz(b, upper ? parts[i].upper : parts[i].lower);
-    }
-}
-
-/* a to z, then aa to zz. */
-static void add_letters(struct buf *b, uint32_t n, char first)
-{
-    if (n == 0)
-        return;
-    for (uint32_t i = 0; i <= (n - 1) / 26 && i < LABEL_UNITS_MOST; i++)
-        buf_addc(b, (char)(first + (int)((n - 1) % 26)));
-}
-
-/* Ways with a character of its own for each of the first numbers. */
-static bool add_enclosed(struct buf *b, uint8_t way, uint32_t n)
-{
-    static const struct { uint8_t way; uint16_t first, count; } rows[] = {
-        { 18, 0x2460, 20 }, { 28, 0x2460, 20 }, { 26, 0x2488, 20 }, { 27, 0x2474, 20 }, { 29, 0x3220, 10 }
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].way != way || n < 1 || n > rows[i].count)
-            continue;
-        uint32_t c = rows[i].first + n - 1;
-        char utf8[] = { (char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 0x3F)), 0 };
-        buf_addz(b, utf8);
-        return true;
-    }
-    return false;
-}
-
-/* The ten stems and twelve branches. */
-static bool add_cycle(struct buf *b, uint8_t way, uint32_t n)
-{
-    static const char *const stems[] = { "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸" };
-    static const char *const branches[] = { "子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥" };
-    if (way == 30 && n >= 1 && n <= 10)
-        buf_addz(b, stems[n - 1]);
-    else if (way == 31 && n >= 1 && n <= 12)
-        buf_addz(b, branches[n - 1]);
-    else
-        return false;
-    return true;
-}
-
-static void add_number(struct buf *b, uint8_t way, uint32_t n)
-{
-    static const char *const wide[10] = { "０", "１", "２", "３", "４", "５", "６", "７", "８", "９" };
-    switch (way) {
-    case WAY_UPPER_ROMAN: case WAY_LOWER_ROMAN: add_roman(b, n, way == WAY_UPPER_ROMAN); return;
-    case WAY_UPPER_LETTER: add_letters(b, n, 'A'); return;
-    case WAY_LOWER_LETTER: add_letters(b, n, 'a'); return;
-    case WAY_TWO_DIGITS: buf_addf(b, "%02u", n); return;
-    case 10: case 36: case 40: add_digits(b, n, common.digits); return;
-    case 11: case 33: case 35: case 37: case 39: add_chinese(b, n, &common); return;
-    case 16: case 34: case 38: add_chinese(b, n, &formal); return;
-    case 14: case 19: add_digits(b, n, wide); return;
-    case WAY_BULLET: case WAY_NONE: return;
-    default: break;
-    }
-    if (!add_enclosed(b, way, n) && !add_cycle(b, way, n))
-        buf_addf(b, "%u", n);
-}
-
 /* ---- counting */
 
 static const struct level *level_of(const struct doc_list_use *use, size_t n)
@@ -296,7 +183,7 @@ static void add_label(struct buf *b, const struct doc_list_use *use, const struc
     for (size_t i = 0; i + 2 <= level->text.len && i < 2 * LABEL_UNITS_MOST; i += 2) {
         uint16_t unit = le16(level->text, i);
         if (unit < DOC_LEVELS)
-            add_number(b, level->decimal ? 0 : level_of(use, unit)->way, use->list->counts[unit]);
+            ordinal_add(b, use->list->counts[unit], level->decimal ? ORDINAL_DECIMAL : ordinal_of_number(level_of(use, unit)->way));
         else if (unit >= 0x20 && !is_private(unit))
             buf_add_ustr(b, (struct ustr){ (const char16_t[]){ unit }, 1 });
     }

@@ -4,42 +4,16 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "office/ordinal.h"
 
 #define SHAPES_MOST 10000
 #define LISTS_MOST 50000
 #define LINKS_MOST 4                    /* a list that takes its levels from the list of a style, and so on */
-#define LETTERS_MOST 780                /* zzz… thirty times; Word goes no further */
-#define ROMAN_MOST 3999
-#define CHINESE_MOST 9999
-
-enum label_format {
-    FORMAT_DECIMAL, FORMAT_ZERO, FORMAT_WIDE, FORMAT_NONE, FORMAT_BULLET, FORMAT_UPPER_ROMAN, FORMAT_LOWER_ROMAN, FORMAT_UPPER_LETTER,
-    FORMAT_LOWER_LETTER, FORMAT_CHINESE, FORMAT_CHINESE_LEGAL, FORMAT_CHINESE_DIGITS, FORMAT_STEMS, FORMAT_BRANCHES, FORMAT_CIRCLE,
-    FORMAT_PARENTHESES, FORMAT_FULL_STOP, FORMAT_CIRCLED_CHINESE
-};
-
-/* By name, and by the number that WordML 2003 has for it. Others count in decimals. */
-static const struct { const char *name; int number; enum label_format format; } formats[] = {
-    { "decimalZero", 22, FORMAT_ZERO }, { "decimalFullWidth", 14, FORMAT_WIDE }, { "decimalFullWidth2", 19, FORMAT_WIDE },
-    { "none", 255, FORMAT_NONE }, { "bullet", 23, FORMAT_BULLET },
-    { "upperRoman", 1, FORMAT_UPPER_ROMAN }, { "lowerRoman", 2, FORMAT_LOWER_ROMAN },
-    { "upperLetter", 3, FORMAT_UPPER_LETTER }, { "lowerLetter", 4, FORMAT_LOWER_LETTER },
-    { "chineseCounting", 37, FORMAT_CHINESE }, { "chineseCountingThousand", 39, FORMAT_CHINESE },
-    { "japaneseCounting", 11, FORMAT_CHINESE }, { "koreanCounting", 41, FORMAT_CHINESE },
-    { "taiwaneseCounting", 33, FORMAT_CHINESE }, { "taiwaneseCountingThousand", 35, FORMAT_CHINESE },
-    { "japaneseDigitalTenThousand", 17, FORMAT_CHINESE_DIGITS }, { "ideographDigital", 10, FORMAT_CHINESE_DIGITS },
-    { "taiwaneseDigital", 36, FORMAT_CHINESE_DIGITS }, { "chineseLegalSimplified", 38, FORMAT_CHINESE_LEGAL },
-    { "ideographLegalTraditional", 34, FORMAT_CHINESE_LEGAL }, { "japaneseLegal", 16, FORMAT_CHINESE_LEGAL },
-    { "ideographTraditional", 30, FORMAT_STEMS }, { "ideographZodiac", 31, FORMAT_BRANCHES },
-    { "decimalEnclosedCircle", 18, FORMAT_CIRCLE }, { "decimalEnclosedCircleChinese", 28, FORMAT_CIRCLE },
-    { "decimalEnclosedParen", 27, FORMAT_PARENTHESES }, { "decimalEnclosedFullstop", 26, FORMAT_FULL_STOP },
-    { "ideographEnclosedCircle", 29, FORMAT_CIRCLED_CHINESE },
-};
 
 struct list_level {
     struct str text, style;             /* "%1、"; the paragraph style that stands for it */
     long start, restart;                /* restart: the level whose items begin it anew, from 1; 0 none, DOCX_UNSAID any */
-    enum label_format format;
+    enum ordinal format;
     bool decimal, close;                /* all numbers of the label in decimals; no gap behind the label */
 };
 
@@ -124,23 +98,12 @@ static void level_begin(struct number_reader *r, long level)
     }
 }
 
-static enum label_format format_of(struct xml_attributes a, bool by_number)
-{
-    struct str name = xml_attribute(a, "val", "");
-    long number = xml_number(a, "val", DOCX_UNSAID);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (by_number ? formats[i].number == number : str_is(name, formats[i].name))
-            return formats[i].format;
-    }
-    return FORMAT_DECIMAL;
-}
-
 static void level_property(struct number_reader *r, const char *name, struct xml_attributes a)
 {
     if (strcmp(name, "start") == 0)
         r->open->start = xml_number(a, "val", 1);
     else if (strcmp(name, "numFmt") == 0 || strcmp(name, "nfc") == 0)
-        r->open->format = format_of(a, name[1] == 'f');
+        r->open->format = name[1] == 'f' ? ordinal_of_number(xml_number(a, "val", 0)) : ordinal_of_name(xml_attribute(a, "val", ""));
     else if (strcmp(name, "lvlText") == 0)
         r->open->text = arena_keep(r->arena, xml_attribute(a, "val", ""));
     else if (strcmp(name, "lvlRestart") == 0)
@@ -241,131 +204,6 @@ enum package_result docx_numbers_read(struct arena *a, const struct docx_source 
     return result;
 }
 
-/* ---- numerals ---- */
-
-static void add_sign(struct buf *out, uint32_t sign)
-{
-    char bytes[3] = { (char)(0xE0 | sign >> 12), (char)(0x80 | (sign >> 6 & 0x3F)), (char)(0x80 | (sign & 0x3F)) };
-    buf_add(out, (struct str){ bytes, sizeof bytes });
-}
-
-static const char *const chinese_digits[] = { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-static const char *const legal_digits[] = { "零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖" };
-
-/* 二百零三; 十二 without its 一, but 壹拾贰. */
-static void add_chinese(struct buf *out, long n, bool legal)
-{
-    static const struct { long worth; const char *name, *legal; } units[] = { { 1000, "千", "仟" }, { 100, "百", "佰" }, { 10, "十", "拾" }, { 1, "", "" } };
-    const char *const *digits = legal ? legal_digits : chinese_digits;
-    bool any = false, gap = false;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        long digit = n / units[i].worth % 10;
-        gap |= any && digit == 0;
-        if (digit == 0)
-            continue;
-        if (gap)
-            buf_addz(out, "零");
-        if (any || legal || units[i].worth != 10 || digit != 1)
-            buf_addz(out, digits[digit]);
-        buf_addz(out, legal ? units[i].legal : units[i].name);
-        any = true;
-        gap = false;
-    }
-}
-
-static void add_roman(struct buf *out, long n, bool upper)
-{
-    static const struct { long worth; const char *upper, *lower; } steps[] = {
-        { 1000, "M", "m" }, { 900, "CM", "cm" }, { 500, "D", "d" }, { 400, "CD", "cd" }, { 100, "C", "c" }, { 90, "XC", "xc" }, { 50, "L", "l" },
-        { 40, "XL", "xl" }, { 10, "X", "x" }, { 9, "IX", "ix" }, { 5, "V", "v" }, { 4, "IV", "iv" }, { 1, "I", "i" } };
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        for (; n >= steps[i].worth; n -= steps[i].worth)
-            buf_addz(out, upper ? steps[i].upper : steps[i].lower);
-    }
-}
-
-/* a to z, then aa, bb. */
-static void add_letters(struct buf *out, long n, char first)
-{
-    for (long i = 0; i <= (n - 1) / 26; i++)
-        buf_addc(out, (char)(first + (n - 1) % 26));
-}
-
-static void add_digits(struct buf *out, long n, bool chinese)
-{
-    long worth = 1;
-    while (n / worth >= 10)
-        worth *= 10;
-    for (; worth > 0; worth /= 10) {
-        long digit = n / worth % 10;
-        if (chinese)
-            buf_addz(out, chinese_digits[digit]);
-        else
-            add_sign(out, 0xFF10u + (uint32_t)digit);
-    }
-}
-
-/* One of a row of signs; false where the row ends before n. */
-static bool add_from(struct buf *out, long n, uint32_t first, long most)
-{
-    if (n > most)
-        return false;
-    add_sign(out, first + (uint32_t)n - 1);
-    return true;
-}
-
-static bool add_circled(struct buf *out, long n)
-{
-    return add_from(out, n, 0x2460, 20) || (n > 20 && add_from(out, n - 20, 0x3251, 15)) || (n > 35 && add_from(out, n - 35, 0x32B1, 15));
-}
-
-static bool add_named(struct buf *out, long n, const char *const *signs, long count)
-{
-    if (n > count)
-        return false;
-    buf_addz(out, signs[n - 1]);
-    return true;
-}
-
-/* False where the format has no numeral of that value. n is at least 1. */
-static bool add_formatted(struct buf *out, long n, enum label_format format)
-{
-    static const char *const stems[] = { "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸" };
-    static const char *const branches[] = { "子", "丑", "寅", "卯", "辰", "巳", "午", "未", "申", "酉", "戌", "亥" };
-    switch (format) {
-    case FORMAT_NONE: case FORMAT_BULLET: return true;
-    case FORMAT_ZERO: buf_addf(out, "%02ld", n); return true;
-    case FORMAT_WIDE: case FORMAT_CHINESE_DIGITS: add_digits(out, n, format == FORMAT_CHINESE_DIGITS); return true;
-    case FORMAT_UPPER_ROMAN: case FORMAT_LOWER_ROMAN:
-        if (n <= ROMAN_MOST)
-            add_roman(out, n, format == FORMAT_UPPER_ROMAN);
-        return n <= ROMAN_MOST;
-    case FORMAT_UPPER_LETTER: case FORMAT_LOWER_LETTER:
-        if (n <= LETTERS_MOST)
-            add_letters(out, n, format == FORMAT_UPPER_LETTER ? 'A' : 'a');
-        return n <= LETTERS_MOST;
-    case FORMAT_CHINESE: case FORMAT_CHINESE_LEGAL:
-        if (n <= CHINESE_MOST)
-            add_chinese(out, n, format == FORMAT_CHINESE_LEGAL);
-        return n <= CHINESE_MOST;
-    case FORMAT_STEMS: return add_named(out, n, stems, 10);
-    case FORMAT_BRANCHES: return add_named(out, n, branches, 12);
-    case FORMAT_CIRCLE: return add_circled(out, n);
-    case FORMAT_PARENTHESES: return add_from(out, n, 0x2474, 20);
-    case FORMAT_FULL_STOP: return add_from(out, n, 0x2488, 20);
-    case FORMAT_CIRCLED_CHINESE: return add_from(out, n, 0x3280, 10);
-    case FORMAT_DECIMAL: break;
-    }
-    return false;
-}
-
-static void add_number(struct buf *out, long n, enum label_format format)
-{
-    bool silent = format == FORMAT_NONE || format == FORMAT_BULLET;
-    if (!silent && (n < 1 || !add_formatted(out, n, format)))
-        buf_addf(out, "%ld", n);
-}
-
 /* ---- labels ---- */
 
 static const struct list_level *level_of(const struct list *l, size_t level)
@@ -417,10 +255,10 @@ static void add_label(const struct list *l, size_t level, struct buf *out)
             continue;
         }
         size_t which = (size_t)(v->text.at[++i] - '1');
-        enum label_format format = level_of(l, which)->format;
-        bool decimal = v->decimal && format != FORMAT_NONE && format != FORMAT_BULLET;
+        enum ordinal format = level_of(l, which)->format;
+        bool decimal = v->decimal && format != ORDINAL_NONE && format != ORDINAL_BULLET;
         if (which <= level)
-            add_number(out, l->shape->counts[which], decimal ? FORMAT_DECIMAL : format);
+            ordinal_add(out, l->shape->counts[which], decimal ? ORDINAL_DECIMAL : format);
     }
     if (!v->close && wants_gap((struct str){ out->at + before, out->len - before }))
         buf_addc(out, ' ');
@@ -442,6 +280,6 @@ void docx_label(struct docx_numbers *n, long number, long level, struct buf *out
     if (l == NULL || l->shape == NULL || level < 0 || level >= LIST_LEVELS)
         return;
     count_item(l, (size_t)level);
-    if (level_of(l, (size_t)level)->format != FORMAT_BULLET)
+    if (level_of(l, (size_t)level)->format != ORDINAL_BULLET)
         add_label(l, (size_t)level, out);
 }

@@ -37,6 +37,7 @@
 /* In shares. */
 #define TITLE_SIZE 1.15                 /* of the size of the text */
 #define OTHER_SIZE 0.2
+#define NARROW 0.2                      /* of the measure: nobody leaves so much more room on the right than on the left */
 #define WIDE_STEP 1.4                   /* of the usual step from line to line */
 
 struct line {
@@ -648,7 +649,10 @@ static struct margins find_margins(struct layout *l, const struct lines *lines, 
     if (left.count == 0)
         collect_edges(l, lines, &m, true, &left, &right);
     m.left = left_margin(&left, em);
-    m.right = right_margin(&right, em, m.column == 0 ? m.page_width - m.left : 0);
+    double mirrored = m.column == 0 ? m.page_width - m.left : 0;
+    m.right = right_margin(&right, em, mirrored);
+    if (mirrored - m.right > NARROW * (mirrored - m.left))     /* every line is short, and some end alike */
+        m.right = mirrored;
     return m;
 }
 

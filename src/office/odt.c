@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "office/office.h"
+#include "office/ordinal.h"
 #include "office/xml.h"
 
 #define LEVELS_MOST 10                  /* of a list, as the format has it */
@@ -178,38 +179,6 @@ static bool list_named(const struct odt *o, struct str name, struct str *out)
 
 /* ---- labels */
 
-static void add_chinese(struct buf *b, long n, const char *const *digits, const char *const *places, bool formal)
-{
-    static const long values[] = { 1000, 100, 10, 1 };
-    bool any = false, gap = false;
-    for (size_t i = 0; i < 4; i++) {
-        long digit = n / values[i] % 10;
-        if (digit == 0) {
-            gap = any;
-            continue;
-        }
-        if (gap)
-            buf_addz(b, digits[0]);
-        if (any || formal || values[i] != 10 || digit != 1)    /* 十二, but 一百一十二 */
-            buf_addz(b, digits[digit]);
-        buf_addz(b, places[i]);
-        any = true;
-        gap = false;
-    }
-}
-
-static void add_roman(struct buf *b, long n, bool capital)
-{
-    static const struct { long value; const char *small, *large; } parts[] = {
-        { 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" }, { 90, "xc", "XC" },
-        { 50, "l", "L" }, { 40, "xl", "XL" }, { 10, "x", "X" }, { 9, "ix", "IX" }, { 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        for (; n >= parts[i].value; n -= parts[i].value)
-            buf_addz(b, capital ? parts[i].large : parts[i].small);
-    }
-}
-
 /* a to z, aa, ab … */
 static void add_letters(struct buf *b, long n, char first)
 {
@@ -221,51 +190,24 @@ static void add_letters(struct buf *b, long n, char first)
         buf_addc(b, letters[--count]);
 }
 
-/* The n-th of characters that stand in a row, all of three bytes. */
-static bool add_of_row(struct buf *b, long n, const char *row)
-{
-    bool has = n >= 1 && (size_t)n * 3 <= strlen(row);
-    if (has)
-        buf_add(b, (struct str){ row + (n - 1) * 3, 3 });
-    return has;
-}
-
-static void add_full_width(struct buf *b, long n)
-{
-    struct buf digits;
-    buf_init(&digits, BUF_NO_CEILING);
-    buf_addf(&digits, "%ld", n);
-    for (size_t i = 0; i < digits.len; i++)
-        buf_addf(b, "\xEF\xBC%c", (char)(0x90 + digits.at[i] - '0'));
-    buf_release(&digits);
-}
-
 /* The number as the format's first characters show it: "一, 二, 三, ..." counts that way. */
 static void add_number(struct buf *b, long n, struct str format)
 {
-    static const char *const digits[] = { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" }, *const places[] = { "千", "百", "十", "" };
-    static const char *const formal[] = { "零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖" };
-    static const char *const formal_places[] = { "仟", "佰", "拾", "" };
-    struct str first = { format.at, format.len < 3 ? format.len : 3 };
-    bool counts = n >= 1 && n <= 9999;
-    if (str_is(first, "一") && counts)
-        add_chinese(b, n, digits, places, false);
-    else if (str_is(first, "壹") && counts)
-        add_chinese(b, n, formal, formal_places, true);
-    else if ((str_is(format, "a") || str_is(format, "A")) && n >= 1)
+    static const struct { const char *first; enum ordinal way; } samples[] = {
+        { "一", ORDINAL_CHINESE }, { "壹", ORDINAL_CHINESE_LEGAL }, { "甲", ORDINAL_STEMS }, { "子", ORDINAL_BRANCHES }, { "①", ORDINAL_CIRCLE },
+        { "１", ORDINAL_WIDE }, { "I", ORDINAL_UPPER_ROMAN }, { "i", ORDINAL_LOWER_ROMAN }, { "0", ORDINAL_ZERO }
+    };
+    if (n >= 1 && (str_is(format, "a") || str_is(format, "A"))) {
         add_letters(b, n, format.at[0]);
-    else if ((str_is(format, "i") || str_is(format, "I")) && counts)
-        add_roman(b, n, format.at[0] == 'I');
-    else if (str_is(first, "甲") && add_of_row(b, n, "甲乙丙丁戊己庚辛壬癸"))
         return;
-    else if (str_is(first, "子") && add_of_row(b, n, "子丑寅卯辰巳午未申酉戌亥"))
-        return;
-    else if (str_is(first, "①") && add_of_row(b, n, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"))
-        return;
-    else if (str_is(first, "１"))
-        add_full_width(b, n);
-    else
-        buf_addf(b, format.len > 1 && format.at[0] == '0' ? "%02ld" : "%ld", n);
+    }
+    enum ordinal way = ORDINAL_DECIMAL;
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        size_t len = strlen(samples[i].first);
+        if (format.len >= len && memcmp(format.at, samples[i].first, len) == 0)
+            way = samples[i].way;
+    }
+    ordinal_add(b, n, way);
 }
 
 static void count_on(struct counters *c, const struct list_style *s, unsigned level, long start)
