@@ -389,6 +389,18 @@ static void tell_row(struct flow *f, const struct grid *g, const struct cell *ce
     }
 }
 
+/* The cells from the first row that has several to the last; none where no row has. What stands alone ahead and behind is title and note. */
+static void find_table(const struct sheet *s, size_t *first, size_t *end)
+{
+    *first = *end = s->cells.count;
+    for (size_t i = 0; i + 1 < s->cells.count; i++) {
+        if (s->cells.at[i].row != s->cells.at[i + 1].row)
+            continue;
+        *first = i < *first ? i : *first;
+        *end = i + 2;
+    }
+}
+
 static void tell_sheet(struct book *b, struct sheet *s)
 {
     struct grid g = { .row = 0 };
@@ -398,9 +410,12 @@ static void tell_sheet(struct book *b, struct sheet *s)
     const uint32_t *rows = rows_of(b, s, &count);
     for (size_t i = 0; i < s->cells.count; i++)
         last_column = s->cells.at[i].column > last_column ? s->cells.at[i].column : last_column;
-    flow_table_begin(b->f);
+    size_t table, table_end;
+    find_table(s, &table, &table_end);
     for (size_t i = 0, end; i < s->cells.count; i = end) {
         uint32_t row = s->cells.at[i].row;
+        if (i == table)
+            flow_table_begin(b->f);
         for (end = i; end < s->cells.count && s->cells.at[end].row == row;)
             end++;
         g.row++;
@@ -412,9 +427,15 @@ static void tell_sheet(struct book *b, struct sheet *s)
             if (m.last_row >= row)
                 lay(&g, m, rows_until(rows, count, m.last_row));
         }
-        tell_row(b->f, &g, s->cells.at + i, end - i);
+        if (i < table || i >= table_end) {
+            tell_text(b->f, s->cells.at[i].text);
+            flow_paragraph(b->f, 0, STR(""));
+        } else {
+            tell_row(b->f, &g, s->cells.at + i, end - i);
+        }
+        if (end == table_end && table < end)
+            flow_table_end(b->f);
     }
-    flow_table_end(b->f);
 }
 
 /* ---- the package */
