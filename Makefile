@@ -44,11 +44,12 @@ $(BUILD)/lib/libqingdan.a: $(LIB_OBJ)
 	$(LD) -r -o $(@D)/qingdan.o $^
 	$(OBJCOPY) --localize-hidden $(@D)/qingdan.o
 	rm -f $@ && $(AR) rcs $@ $(@D)/qingdan.o && rm $(@D)/qingdan.o
+# not by libarchive's own .pc: that names libraries whose packages libarchive-dev does not bring along
 $(BUILD)/lib/qingdan.pc: Makefile
 	@mkdir -p $(@D)
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' 'libdir=$${prefix}/lib' '' 'Name: qingdan' \
 		'Description: Checklists from Chinese inspection documents' 'Version: $(VERSION)' \
-		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lqingdan' 'Requires.private: $(PKGS)' 'Libs.private: -lm -lpthread' > $@
+		'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lqingdan' 'Requires.private: $(filter-out libarchive,$(PKGS))' 'Libs.private: -larchive -lm -lpthread' > $@
 
 # another PREFIX makes anew what names it
 $(BUILD)/prefix: FORCE
