@@ -54,23 +54,6 @@ void json_object_end(struct json_out *j) { end(j, '}'); }
 void json_array(struct json_out *j) { open(j, '['); }
 void json_array_end(struct json_out *j) { end(j, ']'); }
 
-/* Length of the well-formed UTF-8 sequence at p, or 0. */
-static size_t utf8_len(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80)
-        return 1;
-    size_t n = p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
-    if (n == 0 || n > left)
-        return 0;
-    for (size_t i = 1; i < n; i++) {
-        if ((p[i] & 0xC0) != 0x80)
-            return 0;
-    }
-    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
-    bool beyond = (p[0] == 0xED && p[1] >= 0xA0) || (p[0] == 0xF4 && p[1] >= 0x90);
-    return overlong || beyond ? 0 : n;
-}
-
 static void add_escaped(struct buf *to, unsigned char c)
 {
     static const char named[32] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r' };
@@ -88,7 +71,7 @@ static void add_string(struct buf *to, struct str s)
     size_t clean = 0, i = 0;                    /* bytes from clean to i need no change */
     buf_addc(to, '"');
     while (i < s.len) {
-        size_t n = utf8_len(p + i, s.len - i);
+        size_t n = str_sequence((struct str){ s.at + i, s.len - i });
         bool as_is = n > 1 || (n == 1 && p[i] >= 32 && p[i] != '"' && p[i] != '\\' && p[i] != 0x7F);
         if (as_is) {
             i += n;

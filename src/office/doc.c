@@ -19,12 +19,6 @@ struct str doc_part(const struct doc *d, size_t fc)
     return s.len < len ? STR("") : s;
 }
 
-static bool refuse(struct flow *f, enum diag_code code, const char *detail)
-{
-    diags_add(f->diags, code, (struct place){ .file = f->name }, STR(""), str_of(detail));
-    return false;
-}
-
 /* A compound file without a text of Word: what it is, by the streams it has. */
 static bool refuse_other(struct flow *f, const struct cfb *c)
 {
@@ -39,9 +33,9 @@ static bool refuse_other(struct flow *f, const struct cfb *c)
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (cfb_has(c, kinds[i].stream))
-            return refuse(f, kinds[i].code, kinds[i].kind);
+            return flow_refuse(f, kinds[i].code, kinds[i].kind);
     }
-    return refuse(f, DIAG_INPUT_FORMAT, "OLE2 文件，没有 Word 正文");
+    return flow_refuse(f, DIAG_INPUT_FORMAT, "OLE2 文件，没有 Word 正文");
 }
 
 static bool open_streams(struct doc *d, const struct cfb *c)
@@ -49,15 +43,15 @@ static bool open_streams(struct doc *d, const struct cfb *c)
     d->main = cfb_read(c, "WordDocument");
     uint16_t flags = le16(d->main, FIB_FLAGS);
     if (d->main.len < FIB_NFIB + 2)
-        return refuse(d->flow, DIAG_INPUT_BROKEN, "WordDocument");
+        return flow_refuse(d->flow, DIAG_INPUT_BROKEN, "WordDocument");
     if (le16(d->main, 0) != WORD_97 || le16(d->main, FIB_NFIB) < WORD_97_NFIB)
-        return refuse(d->flow, DIAG_INPUT_FORMAT, "Word 6/95");
+        return flow_refuse(d->flow, DIAG_INPUT_FORMAT, "Word 6/95");
     if ((flags & FLAG_ENCRYPTED) != 0)
-        return refuse(d->flow, DIAG_INPUT_ENCRYPTED, "Word 97");
+        return flow_refuse(d->flow, DIAG_INPUT_ENCRYPTED, "Word 97");
     d->table = cfb_read(c, (flags & FLAG_TABLE_1) != 0 ? "1Table" : "0Table");
     d->data = cfb_read(c, "Data");
     if (d->main.len < FIB_BYTES || !doc_pieces_read(d))
-        return refuse(d->flow, DIAG_INPUT_BROKEN, "Word 97");
+        return flow_refuse(d->flow, DIAG_INPUT_BROKEN, "Word 97");
     return true;
 }
 
@@ -99,14 +93,14 @@ static void tell_passed_over(struct doc *d)
     if (d->cut_short)
         flow_passed_over(d->flow, "文件残缺，其后的正文");
     if (d->too_many || buf_over(&d->text))
-        diags_add(d->flow->diags, DIAG_READ_LIMIT, (struct place){ .file = d->flow->name }, STR(""), STR("段落"));
+        flow_refuse(d->flow, DIAG_READ_LIMIT, "段落");
 }
 
 bool doc_read(struct str bytes, struct flow *f)
 {
     struct cfb c;
     if (!cfb_open(&c, f->arena, bytes))
-        return refuse(f, DIAG_INPUT_BROKEN, "OLE2");
+        return flow_refuse(f, DIAG_INPUT_BROKEN, "OLE2");
     if (!cfb_has(&c, "WordDocument"))
         return refuse_other(f, &c);
     struct doc d = { .arena = f->arena, .flow = f };

@@ -133,15 +133,6 @@ static uint32_t row_span(struct table *t, size_t row, size_t n)
 
 /* ---- telling */
 
-static bool is_blank(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] != ' ' && s.at[i] != '\n')
-            return false;
-    }
-    return true;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -170,7 +161,7 @@ static struct str label_apart(struct doc *d, struct str label, struct str words)
 static void tell_paragraph(struct doc *d, const struct doc_paragraph *p)
 {
     struct str s = str_part(buf_str(&d->text), p->start, p->end - p->start);
-    if (is_blank(s)) {
+    if (str_is_blank(s)) {
         flow_paragraph(d->flow, 0, STR(""));
         return;
     }
@@ -181,7 +172,7 @@ static void tell_paragraph(struct doc *d, const struct doc_paragraph *p)
         size_t len = feed == NULL ? s.len : (size_t)(feed - s.at);
         struct str line = { s.at, len };
         flow_words(d->flow, line);
-        if (feed == NULL || !is_blank(line)) {
+        if (feed == NULL || !str_is_blank(line)) {
             flow_paragraph(d->flow, level, label);
             label = STR("");
         }

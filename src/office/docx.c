@@ -22,34 +22,6 @@ struct relations {
     struct str folder;                  /* of the part whose relationships these are, with its slash */
 };
 
-static struct str folder_of(struct str part)
-{
-    while (part.len > 0 && part.at[part.len - 1] != '/')
-        part.len--;
-    return part;
-}
-
-/* A target is named from the folder of its source, or with a slash from the root. */
-static struct str part_name(const struct relations *r, struct str target)
-{
-    struct str folder = r->folder;
-    if (target.len > 0 && target.at[0] == '/')
-        return arena_keep(r->arena, (struct str){ target.at + 1, target.len - 1 });
-    while (target.len >= 3 && memcmp(target.at, "../", 3) == 0) {
-        target = (struct str){ target.at + 3, target.len - 3 };
-        folder = folder_of((struct str){ folder.at, folder.len > 0 ? folder.len - 1 : 0 });
-    }
-    if (target.len >= 2 && memcmp(target.at, "./", 2) == 0)
-        target = (struct str){ target.at + 2, target.len - 2 };
-    struct buf b;
-    buf_init(&b, BUF_NO_CEILING);
-    buf_add(&b, folder);
-    buf_add(&b, target);
-    struct str kept = arena_keep(r->arena, buf_str(&b));
-    buf_release(&b);
-    return kept;
-}
-
 static void on_relation(void *self, const char *name, struct xml_attributes a)
 {
     struct relations *r = self;
@@ -58,34 +30,20 @@ static void on_relation(void *self, const char *name, struct xml_attributes a)
     struct str type = xml_attribute(a, "Type", "");
     for (size_t i = 0; i < DOCX_PARTS; i++) {
         if (str_ends(type, part_kinds[i].type) && r->to->parts[i].at == NULL)
-            r->to->parts[i] = part_name(r, xml_attribute(a, "Target", ""));
+            r->to->parts[i] = package_path(r->arena, r->folder, xml_attribute(a, "Target", ""));
     }
-}
-
-static struct str relations_of(struct arena *a, struct str part)
-{
-    struct str folder = folder_of(part);
-    struct buf b;
-    buf_init(&b, BUF_NO_CEILING);
-    buf_add(&b, folder);
-    buf_addz(&b, "_rels/");
-    buf_add(&b, (struct str){ part.at + folder.len, part.len - folder.len });
-    buf_addz(&b, ".rels");
-    struct str kept = arena_keep(a, buf_str(&b));
-    buf_release(&b);
-    return kept;
 }
 
 static void find_parts(struct arena *a, struct docx_source *from)
 {
     static const struct xml_events events = { .start = on_relation };
     struct relations r = { .arena = a, .to = from, .folder = STR("") };
-    xml_part(from->bytes, STR("_rels/.rels"), &events, &r);
+    xml_part(from->bytes, package_relations(a, STR("")), &events, &r);
     struct str *document = &from->parts[DOCX_DOCUMENT];
     if (document->at == NULL || !package_has(from->bytes, document->at))
         *document = str_of(part_kinds[DOCX_DOCUMENT].usual);
-    r.folder = folder_of(*document);
-    xml_part(from->bytes, relations_of(a, *document), &events, &r);
+    r.folder = package_folder(*document);
+    xml_part(from->bytes, package_relations(a, *document), &events, &r);
     for (size_t i = 0; i < DOCX_PARTS; i++) {
         if (from->parts[i].at == NULL)
             from->parts[i] = str_of(part_kinds[i].usual);
@@ -178,15 +136,6 @@ static void mute(struct reader *r, unsigned depth, enum passed as)
     r->muted_as = as;
 }
 
-static bool is_blank(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] != ' ' && s.at[i] != '\t' && s.at[i] != '\n' && s.at[i] != '\r')
-            return false;
-    }
-    return true;
-}
-
 static void settle(struct reader *r)
 {
     unsigned depth;
@@ -234,7 +183,7 @@ static void words(struct reader *r, struct str s)
     if (r->fields != 0 || s.len == 0)
         return;
     if (is_hidden(p)) {
-        r->passed[PASSED_HIDDEN] += !is_blank(s);
+        r->passed[PASSED_HIDDEN] += !str_is_blank(s);
         return;
     }
     bool wide = ((unsigned char)p->last & (unsigned char)s.at[0] & 0x80) != 0;
@@ -242,7 +191,7 @@ static void words(struct reader *r, struct str s)
         docx_tell(&r->to, (struct docx_op){ .kind = OP_WORDS }, STR(" "));
     p->broken = false;
     docx_tell(&r->to, (struct docx_op){ .kind = OP_WORDS }, s);
-    p->has_words |= !is_blank(s);
+    p->has_words |= !str_is_blank(s);
     p->last = s.at[s.len - 1];
 }
 
@@ -531,7 +480,7 @@ static void on_text(void *self, struct str s)
 {
     struct reader *r = self;
     if (r->muted_at > 0)
-        r->passed[r->muted_as] += !is_blank(s);
+        r->passed[r->muted_as] += !str_is_blank(s);
     else if (r->root_depth > 0 && r->in_text)
         words(r, s);
 }
@@ -597,7 +546,7 @@ static bool read_document(struct reader *r, const struct docx_source *from)
     enum package_result body = read_part(r, from, DOCX_DOCUMENT, "body");
     if (!r->seen_root) {
         if (body == PACKAGE_READ)
-            diags_add(f->diags, DIAG_INPUT_FORMAT, (struct place){ .file = f->name }, STR(""), STR("不是 Word 文档"));
+            flow_refuse(f, DIAG_INPUT_FORMAT, "不是 Word 文档");
         package_tell(body, from->parts[DOCX_DOCUMENT], f->name, f->diags);
         return false;
     }

@@ -15,27 +15,17 @@ void flow_init(struct flow *f, struct arena *a, struct str name, struct diags *d
     buf_init(&f->words, BUF_NO_CEILING);
 }
 
+bool flow_refuse(struct flow *f, enum diag_code code, const char *why)
+{
+    diags_add(f->diags, code, (struct place){ .file = f->name }, STR(""), str_of(why));
+    return false;
+}
+
 static void tell_full(struct flow *f, const char *what)
 {
     if (!f->full)
-        diags_add(f->diags, DIAG_READ_LIMIT, (struct place){ .file = f->name }, STR(""), str_of(what));
+        flow_refuse(f, DIAG_READ_LIMIT, what);
     f->full = true;
-}
-
-/* Length of the well-formed UTF-8 sequence at s, 0 where there is none. */
-static size_t sequence(struct str s)
-{
-    unsigned char c = (unsigned char)s.at[0];
-    size_t n = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
-    if (n == 0 || n > s.len)
-        return 0;
-    for (size_t i = 1; i < n; i++) {
-        if (((unsigned char)s.at[i] & 0xC0) != 0x80)
-            return 0;
-    }
-    unsigned char second = n > 1 ? (unsigned char)s.at[1] : 0x80;
-    bool bad = (c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F);
-    return bad ? 0 : n;
 }
 
 void flow_words(struct flow *f, struct str s)
@@ -45,7 +35,7 @@ void flow_words(struct flow *f, struct str s)
         return;
     }
     for (size_t i = 0; i < s.len;) {
-        size_t n = sequence((struct str){ s.at + i, s.len - i });
+        size_t n = str_sequence((struct str){ s.at + i, s.len - i });
         unsigned char c = (unsigned char)s.at[i];
         if (n == 0)
             buf_addz(&f->words, "\xEF\xBF\xBD");
@@ -62,15 +52,6 @@ static struct page_table *table_of(struct flow *f)
     return f->depth == 0 ? NULL : f->tables[f->depth - 1];
 }
 
-static bool is_blank(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] != ' ' && s.at[i] != '\t')
-            return false;
-    }
-    return true;
-}
-
 /* An unmarked paragraph may be one line of a text that a program cut at its margin; cleaning decides by all of them. */
 static void add_block(struct flow *f, unsigned level, bool marked)
 {
@@ -85,7 +66,7 @@ static void add_block(struct flow *f, unsigned level, bool marked)
 
 void flow_break(struct flow *f)
 {
-    if (!is_blank(buf_str(&f->words)))
+    if (!str_is_blank(buf_str(&f->words)))
         add_block(f, 0, true);
     buf_clear(&f->words);
 }
@@ -93,7 +74,7 @@ void flow_break(struct flow *f)
 void flow_paragraph(struct flow *f, unsigned level, struct str label)
 {
     struct str words = buf_str(&f->words);
-    if (is_blank(words) && is_blank(label)) {
+    if (str_is_blank(words) && str_is_blank(label)) {
         buf_clear(&f->words);
         if (table_of(f) == NULL)
             add_block(f, 0, false);     /* an empty one parts its neighbours, and counts for the place of the others */
@@ -177,7 +158,7 @@ void flow_passed_over(struct flow *f, const char *fmt, ...)
     va_start(more, fmt);
     vsnprintf(message, sizeof message, fmt, more);
     va_end(more);
-    diags_add(f->diags, DIAG_INPUT_PASSED_OVER, (struct place){ .file = f->name }, STR(""), str_of(message));
+    flow_refuse(f, DIAG_INPUT_PASSED_OVER, message);
 }
 
 void flow_finish(struct flow *f, struct pages *out)

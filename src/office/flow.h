@@ -45,6 +45,8 @@ void flow_cell_begin(struct flow *f, uint32_t row_span, uint32_t column_span);
 void flow_cell_end(struct flow *f);
 void flow_table_end(struct flow *f);
 
+/* Tells why nothing can be read, or that a limit was reached; false, for a reader to return. */
+bool flow_refuse(struct flow *f, enum diag_code code, const char *why);
 /* Tells what was passed over: 图片2幅, 隐藏工作表“备用”. Shown once for each text. */
 void flow_passed_over(struct flow *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -394,24 +394,15 @@ static void heading_start(struct odt *o, struct xml_attributes a)
     open_paragraph(o, a, level < 1 ? 1 : level > LEVELS_MOST ? LEVELS_MOST : (unsigned)level);
 }
 
-static bool is_blank(struct str s)
-{
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] != ' ' && s.at[i] != '\n' && s.at[i] != '\t')
-            return false;
-    }
-    return true;
-}
-
 static void tell(struct flow *f, struct str words, unsigned level, struct str label)
 {
     struct str none = STR("");
-    bool blank = is_blank(words);       /* an item without words is counted, and says nothing */
+    bool blank = str_is_blank(words);       /* an item without words is counted, and says nothing */
     for (size_t i = 0; i < words.len && !blank;) {
         const char *end = memchr(words.at + i, '\n', words.len - i);
         size_t next = end == NULL ? words.len : (size_t)(end - words.at);
         struct str line = { words.at + i, next - i };
-        if (label.len > 0 && !is_blank(line)) {
+        if (label.len > 0 && !str_is_blank(line)) {
             flow_words(f, label);
             label = none;
         }

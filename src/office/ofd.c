@@ -10,7 +10,6 @@
 #define DOCUMENTS_MOST 64
 #define LISTED_MOST 20000               /* pages or templates a document lists */
 #define PAGE_TEMPLATES_MOST 16
-#define PATH_MOST 1024
 #define LOOKUPS_MOST 400000u            /* every part looked up is a walk over the entries of the package: some seconds in all */
 #define LOST_TOLD_MOST 20
 #define SIZE_UNKNOWN 3.5                /* millimetres */
@@ -99,57 +98,10 @@ static struct entry *entry_of(struct ofd *o, struct str path)
     return o->entries.count == 0 ? NULL : bsearch(&key, o->entries.at, o->entries.count, sizeof key, by_name);
 }
 
-/* Puts a segment behind the path, or takes one off for "..". */
-static void add_segment(struct buf *path, struct str segment)
-{
-    if (segment.len == 0 || str_is(segment, "."))
-        return;
-    if (!str_is(segment, "..")) {
-        if (path->len > 0)
-            buf_addc(path, '/');
-        buf_add(path, segment);
-        return;
-    }
-    while (path->len > 0 && path->at[--path->len] != '/')
-        continue;
-}
-
-static void add_segments(struct buf *path, struct str s)
-{
-    size_t start = 0;
-    for (size_t i = 0; i <= s.len; i++) {
-        if (i == s.len || s.at[i] == '/' || s.at[i] == '\\') {
-            add_segment(path, (struct str){ s.at + start, i - start });
-            start = i + 1;
-        }
-    }
-}
-
-static struct str directory_of(struct str path)
-{
-    while (path.len > 0 && path.at[path.len - 1] != '/' && path.at[path.len - 1] != '\\')
-        path.len--;
-    return path;
-}
-
-static struct str joined(struct arena *a, struct str directory, struct str path)
-{
-    struct buf b;
-    buf_init(&b, PATH_MOST);
-    add_segments(&b, directory);
-    add_segments(&b, path);
-    struct str kept = arena_keep(a, buf_str(&b));
-    buf_release(&b);
-    return kept;
-}
-
-/* What a path means that stands in the part `from`: from the root with a slash, else from there; some writers leave the slash out. */
+/* A path that stands in the part `from`; some writers leave out the slash that leads it from the root. */
 static struct str resolved(struct ofd *o, struct str from, struct str path)
 {
-    struct str root = joined(o->arena, STR(""), path);
-    if (path.len > 0 && (path.at[0] == '/' || path.at[0] == '\\'))
-        return root;
-    struct str beside = joined(o->arena, directory_of(from), path);
+    struct str beside = package_path(o->arena, package_folder(from), path), root = package_path(o->arena, STR(""), path);
     return entry_of(o, beside) == NULL && entry_of(o, root) != NULL ? root : beside;
 }
 
@@ -522,12 +474,6 @@ static void tell_passed_over(const struct ofd *o)
         flow_passed_over(o->flow, "附件");
 }
 
-static bool refuse(struct ofd *o, enum diag_code code, const char *why)
-{
-    diags_add(o->flow->diags, code, (struct place){ .file = o->flow->name }, STR(""), str_of(why));
-    return false;
-}
-
 static bool read_package(struct ofd *o)
 {
     static const struct xml_events events = { .start = on_package_start, .end = on_package_end, .text = on_words };
@@ -543,11 +489,11 @@ static bool read_package(struct ofd *o)
     if (layout_tell(&o->layout, o->flow))
         return true;
     if (result == PACKAGE_ENCRYPTED || has_entry(o, "encryptions.xml"))
-        return refuse(o, DIAG_INPUT_ENCRYPTED, "");
+        return flow_refuse(o->flow, DIAG_INPUT_ENCRYPTED, "");
     if (o->layout.pages.count > o->lost)
-        return refuse(o, DIAG_INPUT_FORMAT, "没有文字层，可能是扫描件");
+        return flow_refuse(o->flow, DIAG_INPUT_FORMAT, "没有文字层，可能是扫描件");
     if (o->lost > 0)
-        return refuse(o, DIAG_INPUT_BROKEN, "各页都读不出");
+        return flow_refuse(o->flow, DIAG_INPUT_BROKEN, "各页都读不出");
     package_tell(result == PACKAGE_READ ? PACKAGE_ABSENT : result, part, o->flow->name, o->flow->diags);
     return false;
 }

@@ -21,50 +21,57 @@ static bool holds(struct str s, const char *word, size_t within)
     return false;
 }
 
-static bool is_package_with(struct str s, const char *part)
+/* What a format is known by: the bytes, and of a zip the names of its parts. */
+struct sample { struct str bytes; struct part_names parts; };
+
+static bool has_part(const struct sample *s, struct str part)
 {
-    return starts(s, "PK\x03\x04", 4) && package_has(s, part);
+    for (size_t i = 0; i < s->parts.count; i++) {
+        if (package_is_part(s->parts.at[i].at, part))
+            return true;
+    }
+    return false;
 }
 
-static bool is_docx(struct str s)
+static bool is_docx(const struct sample *s)
 {
-    return is_package_with(s, "word/document.xml") || is_package_with(s, "word/document2.xml") ||
-           (starts(s, "<?xml", 5) && holds(s, "wordDocument", FLAT_HEAD));
+    return has_part(s, STR("word/document.xml")) || has_part(s, STR("word/document2.xml")) ||
+           (starts(s->bytes, "<?xml", 5) && holds(s->bytes, "wordDocument", FLAT_HEAD));
 }
 
-static bool is_xlsx(struct str s)
+static bool is_xlsx(const struct sample *s)
 {
-    return is_package_with(s, "xl/workbook.xml");
+    return has_part(s, STR("xl/workbook.xml"));
 }
 
-static bool is_ofd(struct str s)
+static bool is_ofd(const struct sample *s)
 {
-    return is_package_with(s, "OFD.xml");
+    return has_part(s, STR("OFD.xml"));
 }
 
-static bool is_odt(struct str s)
+static bool is_odt(const struct sample *s)
 {
-    return is_package_with(s, "content.xml") && holds(s, "opendocument.text", FLAT_HEAD);
+    return has_part(s, STR("content.xml")) && holds(s->bytes, "opendocument.text", FLAT_HEAD);
 }
 
-static bool is_rtf(struct str s)
+static bool is_rtf(const struct sample *s)
 {
-    return starts(s, "{\\rtf", 5);
+    return starts(s->bytes, "{\\rtf", 5);
 }
 
-static bool is_pdf(struct str s)
+static bool is_compound(const struct sample *s)
 {
-    return holds(s, "%PDF-", PDF_HEAD);
+    return starts(s->bytes, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
 }
 
-static bool is_compound(struct str s)
+static bool is_pdf(const struct sample *s)
 {
-    return starts(s, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+    return holds(s->bytes, "%PDF-", PDF_HEAD);
 }
 
 const struct office_reader *office_of(struct str bytes)
 {
-    static const struct { bool (*tastes)(struct str bytes); struct office_reader reader; } readers[] = {
+    static const struct { bool (*tastes)(const struct sample *s); struct office_reader reader; } readers[] = {
         { is_docx, { "docx", docx_read } },
         { is_xlsx, { "xlsx", xlsx_read } },
         { is_ofd, { "ofd", ofd_read } },
@@ -73,9 +80,15 @@ const struct office_reader *office_of(struct str bytes)
         { is_compound, { "doc", doc_read } },
         { is_pdf, { "pdf", pdf_read } },
     };
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-        if (readers[i].tastes(bytes))
-            return &readers[i].reader;
+    struct arena *a = arena_new();
+    struct sample sample = { .bytes = bytes };
+    if (starts(bytes, "PK\x03\x04", 4))
+        package_names(a, bytes, &sample.parts);
+    const struct office_reader *found = NULL;
+    for (size_t i = 0; found == NULL && i < sizeof readers / sizeof *readers; i++) {
+        if (readers[i].tastes(&sample))
+            found = &readers[i].reader;
     }
-    return NULL;
+    arena_free(a);
+    return found;
 }

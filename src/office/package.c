@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 
+#define PATH_MOST 1024
 #define RATIO_FREE (1u << 20)           /* what a part may unpack to whatever it was packed from */
 
 static struct archive *open_zip(struct str bytes)
@@ -26,7 +27,7 @@ static char folded(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '\\' ? '/' : c;
 }
 
-static bool same_part(const char *name, struct str part)
+bool package_is_part(const char *name, struct str part)
 {
     if (name == NULL)
         return false;
@@ -53,7 +54,7 @@ static enum package_result find(struct archive *zip, struct str part, struct arc
         enum package_result r = next_entry(zip, entry);
         if (r != PACKAGE_READ)
             return r;
-        if (same_part(archive_entry_pathname(*entry), part))
+        if (package_is_part(archive_entry_pathname(*entry), part))
             return archive_entry_is_data_encrypted(*entry) ? PACKAGE_ENCRYPTED : PACKAGE_READ;
     }
     return PACKAGE_TOO_LARGE;
@@ -135,6 +136,67 @@ enum package_result package_names(struct arena *a, struct str bytes, struct part
     }
     archive_read_free(zip);
     return r == PACKAGE_ABSENT ? PACKAGE_READ : r == PACKAGE_READ ? PACKAGE_TOO_LARGE : r;
+}
+
+static bool is_slash(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+struct str package_folder(struct str part)
+{
+    while (part.len > 0 && !is_slash(part.at[part.len - 1]))
+        part.len--;
+    return part;
+}
+
+/* Puts a segment behind the path, or takes one off for "..". */
+static void add_segment(struct buf *path, struct str segment)
+{
+    if (segment.len == 0 || str_is(segment, "."))
+        return;
+    if (!str_is(segment, "..")) {
+        if (path->len > 0)
+            buf_addc(path, '/');
+        buf_add(path, segment);
+        return;
+    }
+    while (path->len > 0 && path->at[--path->len] != '/')
+        continue;
+}
+
+static void add_segments(struct buf *path, struct str s)
+{
+    size_t start = 0;
+    for (size_t i = 0; i <= s.len; i++) {
+        if (i == s.len || is_slash(s.at[i])) {
+            add_segment(path, (struct str){ s.at + start, i - start });
+            start = i + 1;
+        }
+    }
+}
+
+struct str package_path(struct arena *a, struct str folder, struct str path)
+{
+    struct buf b;
+    buf_init(&b, PATH_MOST);
+    if (path.len > 0 && !is_slash(path.at[0]))
+        add_segments(&b, folder);
+    add_segments(&b, path);
+    struct str kept = arena_keep(a, buf_str(&b));
+    buf_release(&b);
+    return kept;
+}
+
+struct str package_relations(struct arena *a, struct str part)
+{
+    struct str folder = package_folder(part);
+    struct buf b;
+    buf_init(&b, BUF_NO_CEILING);
+    buf_addf(&b, "%.*s_rels/%.*s.rels", STR_ARG(folder), (int)(part.len - folder.len), part.at + folder.len);
+    struct str kept = arena_keep(a, buf_str(&b));
+    buf_release(&b);
+    return kept;
 }
 
 void package_tell(enum package_result result, struct str part, struct str name, struct diags *d)

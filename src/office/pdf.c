@@ -5,7 +5,7 @@
 
 #define BOXES_BYTES_MOST ((size_t)256 << 20)
 
-static void tell(const struct flow *f, enum convert_result r)
+static void tell(struct flow *f, enum convert_result r)
 {
     static const struct { enum diag_code code; const char *detail; } said[] = {
         [CONVERT_NO_PROGRAM] = { DIAG_INPUT_FORMAT, "PDF（读 PDF 需要 poppler-utils 的 pdftotext）" },
@@ -13,7 +13,7 @@ static void tell(const struct flow *f, enum convert_result r)
         [CONVERT_TOO_LONG] = { DIAG_INPUT_BROKEN, "PDF（处理超时）" },
         [CONVERT_TOO_LARGE] = { DIAG_INPUT_TOO_LARGE, "PDF" },
     };
-    diags_add(f->diags, said[r].code, (struct place){ .file = f->name }, STR(""), str_of(said[r].detail));
+    flow_refuse(f, said[r].code, said[r].detail);
 }
 
 bool pdf_read(struct str bytes, struct flow *f)

@@ -99,18 +99,12 @@ static struct str cleaned(struct arena *a, struct str markup)
     return (struct str){ at, s.len };
 }
 
-static bool refuse(struct flow *f, enum diag_code code, const char *why)
-{
-    diags_add(f->diags, code, (struct place){ .file = f->name }, STR(""), str_of(why));
-    return false;
-}
-
 bool pdf_boxes_read(struct str xhtml, struct flow *f)
 {
     static const struct xml_events events = { .start = on_start, .end = on_end, .text = on_text };
     struct boxes b = { .left = 0 };
     if (xhtml.len > PART_BYTES_MOST)
-        return refuse(f, DIAG_INPUT_TOO_LARGE, "");
+        return flow_refuse(f, DIAG_INPUT_TOO_LARGE, "");
     layout_init(&b.layout, f->arena);
     buf_init(&b.word, PART_BYTES_MOST);
     enum package_result result = xml_memory(cleaned(f->arena, body_of(xhtml)), &events, &b);
@@ -118,5 +112,5 @@ bool pdf_boxes_read(struct str xhtml, struct flow *f)
     buf_release(&b.word);
     if (layout_tell(&b.layout, f))
         return true;
-    return b.layout.pages.count == 0 ? refuse(f, DIAG_INPUT_BROKEN, "") : refuse(f, DIAG_INPUT_FORMAT, "没有文字层，可能是扫描件");
+    return b.layout.pages.count == 0 ? flow_refuse(f, DIAG_INPUT_BROKEN, "") : flow_refuse(f, DIAG_INPUT_FORMAT, "没有文字层，可能是扫描件");
 }

@@ -619,10 +619,8 @@ static bool begins_rtf(struct str bytes, size_t *start)
 bool rtf_read(struct str bytes, struct flow *f)
 {
     size_t start = 0;
-    if (!begins_rtf(bytes, &start)) {
-        diags_add(f->diags, DIAG_INPUT_FORMAT, (struct place){ .file = f->name }, STR(""), STR("RTF"));
-        return false;
-    }
+    if (!begins_rtf(bytes, &start))
+        return flow_refuse(f, DIAG_INPUT_FORMAT, "RTF");
     struct rtf *r = must_alloc(sizeof *r);
     memset(r, 0, sizeof *r);
     r->flow = f;

@@ -188,14 +188,6 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-static bool is_blank(struct str s)
-{
-    size_t i = 0;
-    while (i < s.len && is_space(s.at[i]))
-        i++;
-    return i == s.len;
-}
-
 /* A heading of two lines is one heading; between Chinese signs nothing takes the place of the line end. */
 static void tell_line_end(struct flow *f, const struct rtf_item *item, struct str line)
 {
@@ -451,7 +443,7 @@ static void place(struct rtf *r, size_t depth, struct rtf_item item)
     depth = go_to_depth(r, depth);
     if (depth == 0)
         tell_paragraph(r->flow, &item);
-    else if (!is_blank(item.words) || !is_blank(item.label))
+    else if (!str_is_blank(item.words) || !str_is_blank(item.label))
         keep_item(r, &r->tables[depth - 1]->cell, item);
 }
 
@@ -461,7 +453,7 @@ static void end_line(struct rtf *r, size_t depth)
     struct rtf_line *line = line_now(r);
     struct rtf_item item = item_of(r, line);
     if (rtf_now(r)->box) {
-        if (!is_blank(item.words) || !is_blank(item.label))
+        if (!str_is_blank(item.words) || !str_is_blank(item.label))
             keep_item(r, &r->boxed, item);
     } else {
         place(r, depth, item);
@@ -532,10 +524,10 @@ void rtf_text_finish(struct rtf *r)
     if (rtf_now(r)->box)
         rtf_box_end(r);
     rtf_now(r)->box = false;
-    bool said = !is_blank(buf_str(&r->lines[0].words)) || r->boxed.first != NULL;
+    bool said = !str_is_blank(buf_str(&r->lines[0].words)) || r->boxed.first != NULL;
     if (said)
         end_line(r, depth_now(r));
     go_to_depth(r, 0);
-    if (!is_blank(buf_str(&r->title)))
+    if (!str_is_blank(buf_str(&r->title)))
         r->flow->title = ustr_from_utf8(r->flow->arena, buf_str(&r->title));
 }

@@ -450,51 +450,17 @@ static struct str target_of(const struct book *b, struct str id, const char *typ
     return str_of(otherwise);
 }
 
-/* The name of a part, as one in `folder` ("xl/") speaks of it. */
-static struct str resolved(struct book *b, struct str folder, struct str target)
-{
-    if (target.len == 0 || target.at[0] == '/')
-        return target;
-    while (target.len > 3 && memcmp(target.at, "../", 3) == 0) {
-        target = (struct str){ target.at + 3, target.len - 3 };
-        for (folder.len -= folder.len > 0; folder.len > 0 && folder.at[folder.len - 1] != '/';)
-            folder.len--;
-    }
-    struct buf name;
-    buf_init(&name, BUF_NO_CEILING);
-    buf_add(&name, folder);
-    buf_add(&name, target);
-    struct str whole = arena_keep(b->arena, buf_str(&name));
-    buf_release(&name);
-    return whole;
-}
-
-static struct str folder_of(struct str part)
-{
-    while (part.len > 0 && part.at[part.len - 1] != '/')
-        part.len--;
-    return part;
-}
-
 static void read_relations(struct book *b, struct str part)
 {
     static const struct xml_events events = { .start = relation_start };
-    struct str folder = folder_of(part);
-    struct buf name;
     b->relations.count = 0;
-    buf_init(&name, BUF_NO_CEILING);
-    buf_add(&name, folder);
-    buf_addz(&name, "_rels/");
-    buf_add(&name, (struct str){ part.at + folder.len, part.len - folder.len });
-    buf_addz(&name, ".rels");
-    xml_part(b->package, buf_str(&name), &events, b);
-    buf_release(&name);
+    xml_part(b->package, package_relations(b->arena, part), &events, b);
 }
 
 /* Reads one part that the workbook names by the end of its relation's type. */
 static void read_beside(struct book *b, struct str folder, const char *type, const char *otherwise, const struct xml_events *events)
 {
-    struct str part = resolved(b, folder, target_of(b, STR(""), type, otherwise));
+    struct str part = package_path(b->arena, folder, target_of(b, STR(""), type, otherwise));
     enum package_result r = xml_part(b->package, part, events, b);
     if (r != PACKAGE_READ && r != PACKAGE_ABSENT)
         flow_passed_over(b->f, "部件“%.*s”有损坏，其余未读", STR_ARG(part));
@@ -523,9 +489,9 @@ static void read_sheet(struct book *b, struct str folder, size_t i)
     struct buf name;
     buf_init(&name, BUF_NO_CEILING);
     buf_addf(&name, "worksheets/sheet%zu.xml", i + 1);
-    struct str part = resolved(b, folder, target_of(b, s->relation, NULL, NULL));
+    struct str part = package_path(b->arena, folder, target_of(b, s->relation, NULL, NULL));
     if (part.len == 0)
-        part = resolved(b, folder, arena_keep(b->arena, buf_str(&name)));
+        part = package_path(b->arena, folder, arena_keep(b->arena, buf_str(&name)));
     buf_release(&name);
     b->row = b->column = 0;
     enum package_result r = xml_part(b->package, part, &events, b);
@@ -569,7 +535,7 @@ static void tell_book(struct book *b)
         tell_sheet(b, s);
     }
     if (b->full)
-        diags_add(b->f->diags, DIAG_READ_LIMIT, (struct place){ .file = b->f->name }, STR(""), STR("单元格"));
+        flow_refuse(b->f, DIAG_READ_LIMIT, "单元格");
     tell_beside(b);
 }
 
@@ -578,12 +544,10 @@ static bool read_book(struct book *b)
     static const struct xml_events workbook = { .start = book_start }, styles = { .start = style_start, .end = style_end },
                                    strings = { .start = string_start, .end = string_end, .text = on_words };
     read_relations(b, STR(""));
-    struct str part = resolved(b, STR(""), target_of(b, STR(""), "/officeDocument", "xl/workbook.xml"));
-    struct str folder = folder_of(part);
-    if (str_ends(part, ".bin")) {       /* xlsb: the same in records of its own */
-        diags_add(b->f->diags, DIAG_INPUT_FORMAT, (struct place){ .file = b->f->name }, STR(""), STR("xlsb"));
-        return false;
-    }
+    struct str part = package_path(b->arena, STR(""), target_of(b, STR(""), "/officeDocument", "xl/workbook.xml"));
+    struct str folder = package_folder(part);
+    if (str_ends(part, ".bin"))         /* xlsb: the same in records of its own */
+        return flow_refuse(b->f, DIAG_INPUT_FORMAT, "xlsb");
     enum package_result r = xml_part(b->package, part, &workbook, b);
     if (r != PACKAGE_READ && b->sheets.count == 0) {
         package_tell(r, part, b->f->name, b->f->diags);
